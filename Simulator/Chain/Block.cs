@@ -1,0 +1,33 @@
+using FlowSim.Kernel;
+
+namespace FlowSim.Chain;
+
+/// <summary>A block: its place in the chain and the certificate of its parent.</summary>
+/// <param name="Id">Identity, a hash of the content.</param>
+/// <param name="View">The round it was proposed in.</param>
+/// <param name="Height">Distance from the root.</param>
+/// <param name="Qc">The parent's certificate; names the parent.</param>
+/// <param name="Proposer">Who built it.</param>
+public sealed record Block(BlockId Id, View View, Height Height, QuorumCertificate Qc, NodeId Proposer)
+{
+    public BlockId ParentId => Qc.BlockId;
+
+    /// <summary>A block on top of a parent, with an identity that follows from its content.</summary>
+    /// <param name="view">The round it is proposed in.</param>
+    /// <param name="parent">The block it extends.</param>
+    /// <param name="qc">The parent's certificate.</param>
+    /// <param name="proposer">Who builds it.</param>
+    /// <param name="salt">Distinguishes two versions by one proposer in one view; 0 for honest nodes.</param>
+    public static Block On(View view, Block parent, QuorumCertificate qc, NodeId proposer, ulong salt = 0)
+    {
+        ulong id = Mix64.Then(Mix64.Then(Mix64.Then(Mix64.Then(3, view.Value), qc.Key), (ulong)proposer.Index), salt);
+        return new Block(new BlockId(id), view, parent.Height.Next, qc, proposer);
+    }
+
+    /// <summary>The first block of a chain: trusted, finalized, with no parent.</summary>
+    public static Block Root(View view)
+    {
+        var id = new BlockId(Mix64.Then(4, view.Value));
+        return new Block(id, view, default, QuorumCertificate.Trusted(default, default), new NodeId(-1));
+    }
+}

@@ -1,0 +1,46 @@
+using FlowSim.Kernel;
+
+namespace FlowSim.Chain;
+
+/// <summary>What nodes say to each other. Shared by all recipients, never changed.</summary>
+public abstract record Message
+{
+    private Message()
+    {
+    }
+
+    /// <summary>A stable key of the content: names the message in draws and digests.</summary>
+    public abstract ulong Key { get; }
+
+    /// <summary>A block on offer; the proposer's signature counts as its vote.</summary>
+    /// <param name="Block">The proposed block.</param>
+    /// <param name="LastViewTc">The previous view's TC, exactly when the block's QC is not for the previous view.</param>
+    public sealed record Proposal(Block Block, TimeoutCertificate? LastViewTc) : Message
+    {
+        public override ulong Key { get; } = Mix64.Then(Mix64.Then(5, Block.Id.Value), LastViewTc?.Key ?? 0);
+    }
+
+    /// <summary>A vote for a block, sent to the leader of the next view only.</summary>
+    /// <param name="View">The block's view.</param>
+    /// <param name="BlockId">The block.</param>
+    /// <param name="Signer">The voter.</param>
+    /// <param name="HasBeaconShare">Whether a random-beacon share comes with it.</param>
+    public sealed record Vote(View View, BlockId BlockId, NodeId Signer, bool HasBeaconShare) : Message
+    {
+        public override ulong Key { get; } =
+            Mix64.Then(Mix64.Then(Mix64.Then(6, View.Value), BlockId.Value), (ulong)Signer.Index);
+    }
+
+    /// <summary>A timeout object: the signer gives up on a view.</summary>
+    /// <param name="View">The abandoned view.</param>
+    /// <param name="NewestQc">The newest QC the signer knows.</param>
+    /// <param name="LastViewTc">The previous view's TC, exactly when the newest QC is not for the previous view.</param>
+    /// <param name="Signer">Who gives up.</param>
+    /// <param name="Tick">Counts rebroadcasts; not part of equality between timeout objects in flow-go.</param>
+    public sealed record Timeout(
+        View View, QuorumCertificate NewestQc, TimeoutCertificate? LastViewTc, NodeId Signer, ulong Tick) : Message
+    {
+        public override ulong Key { get; } =
+            Mix64.Then(Mix64.Then(Mix64.Then(Mix64.Then(7, View.Value), NewestQc.Key), (ulong)Signer.Index), Tick);
+    }
+}

@@ -1,0 +1,23 @@
+using FlowSim.Kernel;
+
+namespace FlowSim.HotStuff;
+
+/// <summary>The block-time controller's limits and gains (flow-go cruisectl/config.go).</summary>
+/// <param name="Enabled">cruise-ctl-enabled; when off, proposals go out a fixed delay after the view is entered.</param>
+/// <param name="MinViewDuration">cruise-ctl-min-view-duration.</param>
+/// <param name="MaxViewDuration">cruise-ctl-max-view-duration.</param>
+/// <param name="FallbackProposalDelay">cruise-ctl-fallback-proposal-duration.</param>
+/// <param name="Kp">Proportional gain; a constant in flow-go.</param>
+/// <param name="Ki">Integral gain; shipped as 0.6, flow-go's own regression test uses 0.06.</param>
+/// <param name="Kd">Derivative gain; a constant in flow-go.</param>
+/// <param name="EwmaSamples">N_ewma: the error's average has weight 1/N for a new sample.</param>
+/// <param name="IntegratorSamples">N_itg: the integral leaks by 1/N per sample.</param>
+public sealed record CruiseControlConfig(
+    bool Enabled, SimDuration MinViewDuration, SimDuration MaxViewDuration, SimDuration FallbackProposalDelay,
+    double Kp, double Ki, double Kd, uint EwmaSamples, uint IntegratorSamples)
+{
+    /// <summary>A consensus node's defaults (cruisectl/config.go at dd885b28462c).</summary>
+    public static readonly CruiseControlConfig Default = new(
+        true, SimDuration.FromMilliseconds(125), SimDuration.FromMilliseconds(910),
+        SimDuration.FromMilliseconds(250), 2.0, 0.6, 3.0, 5, 50);
+}

@@ -1,0 +1,31 @@
+using FlowSim.Chain;
+
+namespace FlowSim.HotStuff;
+
+/// <summary>An epoch as the block-time controller sees it: a range of views and when it should end.</summary>
+/// <param name="FirstView">First view of the epoch.</param>
+/// <param name="FinalView">Last view of the epoch, extensions included.</param>
+/// <param name="TargetDurationSeconds">Planned length, whole seconds (EpochSetup.TargetDuration).</param>
+/// <param name="TargetEndTimeSeconds">Planned end, whole seconds (EpochSetup.TargetEndTime, UNIX time in flow-go).</param>
+public readonly record struct EpochTiming(
+    View FirstView, View FinalView, ulong TargetDurationSeconds, ulong TargetEndTimeSeconds)
+{
+    /// <summary>Views in the epoch.</summary>
+    public ulong Views => checked(FinalView.Value - FirstView.Value + 1);
+
+    /// <summary>τ0, the planned view time in seconds (cruisectl/block_time_controller.go, targetViewTime).</summary>
+    public double TargetViewTimeSeconds => (double)TargetDurationSeconds / Views;
+
+    /// <summary>The same epoch after fallback mode appended views (state/protocol/inmem/epoch.go).</summary>
+    /// <remarks>
+    /// Duration and end grow in proportion to the views, in Go's float64, each truncated to whole seconds.
+    /// A final view before the old one wraps around as Go's uint64 does.
+    /// </remarks>
+    public EpochTiming Extended(View newFinalView)
+    {
+        ulong added = unchecked(newFinalView.Value - FinalView.Value);
+        ulong grown = (ulong)((double)added * TargetDurationSeconds / Views);
+        return new EpochTiming(FirstView, newFinalView,
+            unchecked(TargetDurationSeconds + grown), unchecked(TargetEndTimeSeconds + grown));
+    }
+}

@@ -1,0 +1,52 @@
+using System.Collections.Generic;
+using FlowSim.Kernel;
+
+namespace FlowSim.Network;
+
+/// <summary>Links between regions and what a message weighs.</summary>
+public sealed record NetworkSpec
+{
+    public required IReadOnlyList<string> Regions { get; init; }
+
+    /// <summary>One-way base latency, nanoseconds, row = sender's region, column = receiver's: half the RTT.</summary>
+    public required IReadOnlyList<IReadOnlyList<long>> OneWay { get; init; }
+
+    /// <summary>Extra delay relative to the base, in millionths of it.</summary>
+    public required Quantiles JitterPerMillion { get; init; }
+
+    /// <summary>Chance of a spike, per million messages.</summary>
+    public required long SpikeChancePerMillion { get; init; }
+
+    /// <summary>What a spike adds, in millionths of the base latency; 1,000,000 doubles it.</summary>
+    public required long SpikeExtraPerMillion { get; init; }
+
+    /// <summary>A node's uplink, bits per second; copies of a broadcast leave one after the other. 0 = unlimited.</summary>
+    public required long UplinkBitsPerSecond { get; init; }
+
+    public required MessageSizes Sizes { get; init; }
+}
+
+/// <summary>Bytes on the wire per kind of message.</summary>
+/// <param name="Proposal">Header, certificates and payload of a proposal.</param>
+/// <param name="Vote">A vote.</param>
+/// <param name="Timeout">A timeout object with its certificates.</param>
+public sealed record MessageSizes(long Proposal, long Vote, long Timeout);
+
+/// <summary>What each step costs its node, nanoseconds, as distributions; zero makes a step free.</summary>
+public sealed record ProcessingSpec
+{
+    /// <summary>The leader builds a payload and signs the proposal.</summary>
+    public required Quantiles BuildProposal { get; init; }
+
+    /// <summary>A receiver checks a proposal and extends its state; one at a time, as flow-go's compliance engine.</summary>
+    public required Quantiles ValidateProposal { get; init; }
+
+    /// <summary>The next leader checks a vote; eight at a time (voteaggregator/vote_aggregator.go).</summary>
+    public required Quantiles VerifyVote { get; init; }
+
+    /// <summary>A node checks a timeout object; four at a time (timeoutaggregator/timeout_aggregator.go).</summary>
+    public required Quantiles VerifyTimeout { get; init; }
+
+    /// <summary>Safety data reaches the disk before a vote, proposal or timeout object leaves.</summary>
+    public required Quantiles Persist { get; init; }
+}

@@ -1,0 +1,66 @@
+using System;
+using System.Buffers.Binary;
+using System.Globalization;
+using System.IO.Hashing;
+using FlowSim.Chain;
+using FlowSim.Kernel;
+
+namespace FlowSim;
+
+/// <summary>Something that happened at a node.</summary>
+public readonly record struct TraceEvent(SimTime At, NodeId Node, Notice Notice);
+
+/// <summary>Watches a run and cannot answer: metrics, oracles, recorders.</summary>
+public interface IProbe
+{
+    /// <summary>Hears of everything, in the order in which it happens.</summary>
+    void On(in TraceEvent entry);
+
+    /// <summary>Hears that the run is over, so that an endless stall is seen as one.</summary>
+    void End(SimTime at)
+    {
+    }
+}
+
+/// <summary>A 128-bit fingerprint of a run over the fields of all that happened, equal in every process.</summary>
+/// <remarks>Fields, not texts: renaming a type changes no digest. The hash is XXH128.</remarks>
+public sealed class TraceDigest
+{
+    private readonly XxHash128 hash = new(0);
+    private readonly byte[] buffer = new byte[8192];
+    private int used;
+
+    /// <summary>Appends a tagged triple of fields.</summary>
+    public void Add(ulong tag, ulong a, ulong b, ulong c)
+    {
+        if (used == buffer.Length) Flush();
+        Span<byte> at = buffer.AsSpan(used, 32);
+        BinaryPrimitives.WriteUInt64LittleEndian(at, tag);
+        BinaryPrimitives.WriteUInt64LittleEndian(at[8..], a);
+        BinaryPrimitives.WriteUInt64LittleEndian(at[16..], b);
+        BinaryPrimitives.WriteUInt64LittleEndian(at[24..], c);
+        used += 32;
+    }
+
+    /// <summary>The digest of everything added so far: 32 lower-case hexadecimal digits.</summary>
+    public string Text
+    {
+        get
+        {
+            Flush();
+            return hash.GetCurrentHashAsUInt128().ToString("x32", CultureInfo.InvariantCulture);
+        }
+    }
+
+    private void Flush()
+    {
+        hash.Append(buffer.AsSpan(0, used));
+        used = 0;
+    }
+}
+
+/// <summary>The digest of all that happened before any node entered a view.</summary>
+public readonly record struct Checkpoint(View View, string Digest);
+
+/// <summary>FlowSim contradicts itself or a protocol invariant broke: the run's numbers mean nothing.</summary>
+public sealed class InvariantViolation(string message) : Exception(message);
