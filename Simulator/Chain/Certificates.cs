@@ -1,4 +1,3 @@
-using System;
 using FlowSim.Kernel;
 
 namespace FlowSim.Chain;
