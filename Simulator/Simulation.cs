@@ -1,5 +1,7 @@
+using System;
 using System.Collections.Generic;
 using System.Threading;
+using FlowSim.HotStuff;
 using FlowSim.Kernel;
 
 namespace FlowSim;
@@ -8,17 +10,30 @@ namespace FlowSim;
 /// <param name="Digest">128-bit fingerprint of everything that happened.</param>
 /// <param name="Checkpoints">The fingerprint at every thousandth view.</param>
 /// <param name="EndedAt">When the run ended.</param>
-/// <param name="Deliveries">Messages handed to a node, each counted once per receiver.</param>
+/// <param name="Deliveries">Messages handed to another node, each counted once per receiver.</param>
 /// <param name="Events">Events taken from the queue.</param>
 public sealed record RunResult(
     string Digest, IReadOnlyList<Checkpoint> Checkpoints, SimTime EndedAt, long Deliveries, long Events);
 
-/// <summary>The world: one loop that carries out what the nodes ask for. It contains no protocol rule.</summary>
+/// <summary>Where another engine, a liar or a planted bug takes the place of the honest default.</summary>
+/// <param name="Queue">Makes the engine.</param>
+/// <param name="Participant">Makes a consensus node's core.</param>
+public sealed record Seams(Func<IEventQueue> Queue, Func<ReplicaStart, ICore> Participant)
+{
+    public static readonly Seams Default = new(() => new TimingWheel(), start => new Replica(start));
+}
+
+/// <summary>Runs a spec: the door to the simulator.</summary>
 public static class Simulation
 {
     /// <summary>Runs a spec to its end on the calling thread.</summary>
-    /// <exception cref="InvariantViolation">FlowSim contradicts itself.</exception>
-    /// <exception cref="System.OperationCanceledException">The token was cancelled; the run has no result.</exception>
-    public static RunResult Run(RunSpec spec, IReadOnlyList<IProbe> probes, CancellationToken cancel = default) =>
-        throw new System.NotImplementedException();
+    /// <param name="spec">Everything that decides the run.</param>
+    /// <param name="probes">Watch the run and cannot change it.</param>
+    /// <param name="seams">Replacements for tests and other engines; the default is the honest protocol.</param>
+    /// <param name="cancel">Ends the run early without a result.</param>
+    /// <exception cref="InvariantViolation">FlowSim contradicts itself, or a node's rules would stop its process.</exception>
+    /// <exception cref="OperationCanceledException">The token was cancelled.</exception>
+    public static RunResult Run(
+        RunSpec spec, IReadOnlyList<IProbe> probes, Seams? seams = null, CancellationToken cancel = default) =>
+        new World(spec, probes, seams ?? Seams.Default).Run(cancel);
 }

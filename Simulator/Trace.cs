@@ -63,4 +63,4 @@ public sealed class TraceDigest
 public readonly record struct Checkpoint(View View, string Digest);
 
 /// <summary>FlowSim contradicts itself or a protocol invariant broke: the run's numbers mean nothing.</summary>
-public sealed class InvariantViolation(string message) : Exception(message);
+public sealed class InvariantViolation(string message, Exception? cause = null) : Exception(message, cause);

@@ -9,8 +9,15 @@ public abstract record Message
     {
     }
 
-    /// <summary>A stable key of the content: names the message in draws and digests.</summary>
+    /// <summary>The key of the content, for digests.</summary>
     public abstract ulong Key { get; }
+
+    /// <summary>Kind, view and attempt: names the message in draws.</summary>
+    /// <remarks>
+    /// The content stays out of it, so that two parameter sets whose certificates differ still meet the same
+    /// network. A retry is another occasion.
+    /// </remarks>
+    public abstract ulong Occasion { get; }
 
     /// <summary>A block on offer; the proposer's signature counts as its vote.</summary>
     /// <param name="Block">The proposed block.</param>
@@ -18,6 +25,8 @@ public abstract record Message
     public sealed record Proposal(Block Block, TimeoutCertificate? LastViewTc) : Message
     {
         public override ulong Key { get; } = Mix64.Then(Mix64.Then(5, Block.Id.Value), LastViewTc?.Key ?? 0);
+
+        public override ulong Occasion => Mix64.Then(5, Block.View.Value);
     }
 
     /// <summary>A vote for a block, sent to the leader of the next view only.</summary>
@@ -29,6 +38,8 @@ public abstract record Message
     {
         public override ulong Key { get; } =
             Mix64.Then(Mix64.Then(Mix64.Then(6, View.Value), BlockId.Value), (ulong)Signer.Index);
+
+        public override ulong Occasion => Mix64.Then(6, View.Value);
     }
 
     /// <summary>A timeout object: the signer gives up on a view.</summary>
@@ -42,5 +53,7 @@ public abstract record Message
     {
         public override ulong Key { get; } =
             Mix64.Then(Mix64.Then(Mix64.Then(Mix64.Then(7, View.Value), NewestQc.Key), (ulong)Signer.Index), Tick);
+
+        public override ulong Occasion => Mix64.Then(Mix64.Then(7, View.Value), Tick);
     }
 }

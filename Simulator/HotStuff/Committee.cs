@@ -1,0 +1,98 @@
+using System;
+using System.Buffers.Binary;
+using System.Collections.Generic;
+using FlowSim.Chain;
+using FlowSim.Kernel;
+
+namespace FlowSim.HotStuff;
+
+/// <summary>Who may vote, with what weight, and who leads each view.</summary>
+/// <remarks>
+/// Membership is static over the run; leaders are drawn anew for each epoch from that epoch's random source
+/// (committees/consensus_committee.go, committees/leader). Thresholds use the initial weights: ejection never
+/// changes them.
+/// </remarks>
+public sealed class Committee
+{
+    private static readonly byte[] ConsensusLeaderCustomizer = [0, 0];
+
+    private readonly NodeId[] members;
+    private readonly ulong[] weights;
+    private readonly int[] indexOf;
+    private readonly bool[] hasBeaconKey;
+    private readonly IReadOnlyList<EpochTiming> epochs;
+    private readonly LeaderSelection[] leaders;
+
+    /// <exception cref="ArgumentException">No consensus node has weight.</exception>
+    public Committee(IReadOnlyList<NodeSpec> nodes, IReadOnlyList<EpochTiming> epochs, Luck luck)
+    {
+        var chosen = new List<NodeId>();
+        indexOf = new int[nodes.Count];
+        for (int i = 0; i < nodes.Count; i++)
+        {
+            bool isMember = nodes[i].Role == Role.Consensus && nodes[i].Weight > 0;
+            indexOf[i] = isMember ? chosen.Count : -1;
+            if (isMember) chosen.Add(new NodeId(i));
+        }
+
+        members = [.. chosen];
+        weights = Array.ConvertAll(members, id => nodes[id.Index].Weight);
+        hasBeaconKey = Array.ConvertAll(members, id => nodes[id.Index].HasBeaconKey);
+        foreach (ulong weight in weights) TotalWeight += weight;
+        WeightToCertify = Quorum.ToCertify(TotalWeight);
+        WeightToTimeout = Quorum.ToTimeout(TotalWeight);
+        BeaconSharesNeeded = Quorum.BeaconShares(members.Length);
+
+        this.epochs = epochs;
+        leaders = new LeaderSelection[epochs.Count];
+        for (int e = 0; e < epochs.Count; e++)
+            leaders[e] = new LeaderSelection(RandomSource(luck, e), ConsensusLeaderCustomizer, weights,
+                epochs[e].FirstView, epochs[e].FinalView);
+    }
+
+    public int Size => members.Length;
+
+    public ulong TotalWeight { get; }
+
+    /// <summary>Smallest weight above two thirds of the total.</summary>
+    public ulong WeightToCertify { get; }
+
+    /// <summary>Smallest weight above one third of the total.</summary>
+    public ulong WeightToTimeout { get; }
+
+    /// <summary>Random-beacon shares a QC needs beside its weight.</summary>
+    public int BeaconSharesNeeded { get; }
+
+    /// <summary>The members, in the order of their bits in a signer set.</summary>
+    public ReadOnlySpan<NodeId> Members => members;
+
+    /// <summary>A node's place in the committee, or -1.</summary>
+    public int IndexOf(NodeId node) =>
+        (uint)node.Index < (uint)indexOf.Length ? indexOf[node.Index] : -1;
+
+    public ulong WeightOf(int member) => weights[member];
+
+    public bool HasBeaconKey(int member) => hasBeaconKey[member];
+
+    /// <summary>The leader of a view, or null if the view is in no known epoch.</summary>
+    public NodeId? Leader(View view)
+    {
+        for (int e = epochs.Count - 1; e >= 0; e--)
+        {
+            if (view >= epochs[e].FirstView)
+                return view <= epochs[e].FinalView ? members[leaders[e].LeaderIndex(view)] : null;
+        }
+
+        return null;
+    }
+
+    /// <summary>The 16 bytes that the chain's randomness gives an epoch's setup event.</summary>
+    private static byte[] RandomSource(Luck luck, int epoch)
+    {
+        Luck.Purpose purpose = luck.For("epoch random source");
+        byte[] source = new byte[16];
+        BinaryPrimitives.WriteUInt64LittleEndian(source, purpose.Draw((ulong)epoch, 0));
+        BinaryPrimitives.WriteUInt64LittleEndian(source.AsSpan(8), purpose.Draw((ulong)epoch, 1));
+        return source;
+    }
+}

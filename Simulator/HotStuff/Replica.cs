@@ -1,0 +1,280 @@
+using System.Collections.Generic;
+using System.Diagnostics;
+using FlowSim.Chain;
+using FlowSim.Kernel;
+
+namespace FlowSim.HotStuff;
+
+/// <summary>What a replica starts from: its identity, its rules' state and the trusted root.</summary>
+/// <param name="Self">The node.</param>
+/// <param name="Root">Last finalized block; trusted.</param>
+/// <param name="Committee">Who votes and leads.</param>
+/// <param name="Pacemaker">How long to wait in a view.</param>
+/// <param name="CruiseControl">When to publish.</param>
+/// <param name="Epochs">Consecutive epochs; the first is running.</param>
+/// <param name="Constants">The numbers in the safety rules.</param>
+public sealed record ReplicaStart(
+    NodeId Self, Block Root, Committee Committee, PacemakerConfig Pacemaker, CruiseControlConfig CruiseControl,
+    IReadOnlyList<EpochTiming> Epochs, SafetyConstants Constants);
+
+/// <summary>A consensus participant: all control flow of HotStuff/Jolteon as flow-go runs it.</summary>
+/// <remarks>
+/// Follows eventhandler/event_handler.go, engine/consensus/message_hub and engine/consensus/compliance. The event
+/// loop's work is instantaneous here: its inputs are handled one by one in the order in which they arise, and the
+/// time that checks, building and persisting take is the world's to add.
+/// </remarks>
+public sealed class Replica : ICore
+{
+    private readonly NodeId self;
+    private readonly int member;
+    private readonly Committee committee;
+    private readonly IReadOnlyList<EpochTiming> epochs;
+    private readonly Forks forks;
+    private readonly Pacemaker pacemaker;
+    private readonly SafetyRules safety;
+    private readonly CruiseControl cruise;
+    private readonly VoteAggregator votes;
+    private readonly TimeoutAggregator timeouts;
+    private readonly Validator validator;
+    private readonly PendingBlocks<Message.Proposal> pending = new();
+    private readonly List<ForksEvent> forksEvents = [];
+    private int committedEpoch = 1;
+
+    public Replica(ReplicaStart start)
+    {
+        self = start.Self;
+        committee = start.Committee;
+        member = committee.IndexOf(self);
+        epochs = start.Epochs;
+        forks = new Forks(start.Root);
+        QuorumCertificate rootQc = QuorumCertificate.Trusted(start.Root.View, start.Root.Id);
+        pacemaker = new Pacemaker(start.Pacemaker, new LivenessData(start.Root.View.Next, rootQc, null));
+        safety = new SafetyRules(new SafetyData(start.Root.View, start.Root.View, null), start.Constants);
+        cruise = new CruiseControl(start.CruiseControl, pacemaker.CurrentView, epochs[0],
+            epochs.Count > 1 ? epochs[1] : null);
+        votes = new VoteAggregator(committee);
+        votes.PruneUpTo(start.Root.View);
+        timeouts = new TimeoutAggregator(committee);
+        timeouts.PruneBelow(pacemaker.CurrentView);
+        validator = new Validator(committee);
+    }
+
+    public void Step(SimTime now, in Input input, Effects into)
+    {
+        switch (input.Kind)
+        {
+            case InputKind.Started:
+                into.SetTimer(now + pacemaker.Timeouts.Timeout);
+                ProposeIfPrimary(now, into);
+                break;
+            case InputKind.TimerFired:
+                OnLocalTimeout(now, into);
+                break;
+            case InputKind.PublicationDue:
+                OnPublicationDue((Publication)input.Payload!, into);
+                break;
+            case InputKind.Received:
+                OnMessage(now, input.From, (Message)input.Payload!, into);
+                break;
+            default:
+                throw new UnreachableException();
+        }
+    }
+
+    private void OnMessage(SimTime now, NodeId from, Message message, Effects into)
+    {
+        switch (message)
+        {
+            case Message.Proposal proposal:
+                OnProposal(now, from, proposal, into);
+                break;
+            case Message.Vote vote:
+                OnQc(now, votes.AddVote(vote, into), into);
+                break;
+            case Message.Timeout timeout:
+                OnTimeoutObject(now, from, timeout, into);
+                break;
+            default:
+                throw new UnreachableException();
+        }
+    }
+
+    /// <summary>Compliance: check, wait for the parent, then the event handler and the vote aggregator.</summary>
+    private void OnProposal(SimTime now, NodeId from, Message.Proposal proposal, Effects into)
+    {
+        if (proposal.Block.View < forks.FinalizedView || forks.Find(proposal.Block.Id) is not null) return;
+        if (validator.Check(proposal) is { } reason)
+        {
+            into.Report(new Notice.Rejected(from, proposal.Block.View, reason));
+            return;
+        }
+
+        if (proposal.Block.Qc.View >= forks.FinalizedView && forks.Find(proposal.Block.ParentId) is null)
+        {
+            pending.Add(proposal.Block, proposal);
+            return;
+        }
+
+        Incorporate(now, proposal, into);
+        while (pending.TryTakeChild(proposal.Block.Id, out Message.Proposal? child)) OnProposal(now, from, child, into);
+    }
+
+    private void Incorporate(SimTime now, Message.Proposal proposal, Effects into)
+    {
+        OnValidProposal(now, proposal, into);
+        OnQc(now, votes.AddBlock(proposal.Block, into), into);
+    }
+
+    private void OnValidProposal(SimTime now, Message.Proposal proposal, Effects into)
+    {
+        Block block = proposal.Block;
+        forks.AddValidated(block, forksEvents);
+        ReportForks(now, into);
+        EnterBy(now, pacemaker.ProcessQc(block.Qc), into);
+        EnterBy(now, pacemaker.ProcessTc(proposal.LastViewTc), into);
+        if (block.View == pacemaker.CurrentView) VoteFor(proposal, into);
+        else ProposeIfPrimary(now, into);
+    }
+
+    private void ReportForks(SimTime now, Effects into)
+    {
+        foreach (ForksEvent happened in forksEvents)
+        {
+            switch (happened)
+            {
+                case ForksEvent.Incorporated(var block):
+                    into.Report(new Notice.Incorporated(block));
+                    if (cruise.Observe(block.View, block.Id, now) is { } observation)
+                        into.Report(new Notice.ControllerUpdated(observation));
+                    break;
+                case ForksEvent.Finalized(var block):
+                    into.Report(new Notice.Finalized(block));
+                    break;
+                case ForksEvent.DoubleProposal(var block, var earlier):
+                    into.Report(new Notice.DoubleProposal(block, earlier));
+                    break;
+                default:
+                    throw new UnreachableException();
+            }
+        }
+
+        forksEvents.Clear();
+        votes.PruneUpTo(forks.FinalizedView);
+        pending.PruneUpTo(forks.FinalizedView);
+        CommitNextEpoch();
+    }
+
+    /// <summary>Tells the controller of the following epoch once the current one is under way.</summary>
+    private void CommitNextEpoch()
+    {
+        if (cruise.NextEpoch is not null || committedEpoch + 1 >= epochs.Count) return;
+        cruise.EpochCommitted(epochs[++committedEpoch]);
+    }
+
+    private void VoteFor(Message.Proposal proposal, Effects into)
+    {
+        View view = proposal.Block.View;
+        if (!safety.ProduceVote(proposal, view, ContextAt(view)).Granted) return;
+        NodeId nextLeader = committee.Leader(view.Next)
+            ?? throw new InvariantViolation($"no leader is known for view {view.Next}");
+        var vote = new Message.Vote(view, proposal.Block.Id, self, committee.HasBeaconKey(member));
+        into.Report(new Notice.Voted(vote));
+        into.Send(nextLeader, vote);
+    }
+
+    private void OnQc(SimTime now, QuorumCertificate? qc, Effects into)
+    {
+        if (qc is null) return;
+        into.Report(new Notice.QcAssembled(qc));
+        ProcessQcAndPropose(now, qc, into);
+    }
+
+    private void ProcessQcAndPropose(SimTime now, QuorumCertificate qc, Effects into)
+    {
+        if (EnterBy(now, pacemaker.ProcessQc(qc), into)) ProposeIfPrimary(now, into);
+    }
+
+    private void ProcessTcAndPropose(SimTime now, TimeoutCertificate tc, Effects into)
+    {
+        if (EnterBy(now, pacemaker.ProcessTc(tc), into)) ProposeIfPrimary(now, into);
+    }
+
+    /// <summary>Counts a timeout object; the certificates inside may be news to a node that fell behind.</summary>
+    private void OnTimeoutObject(SimTime now, NodeId from, Message.Timeout timeout, Effects into)
+    {
+        if (timeout.View < pacemaker.CurrentView) return;
+        if (validator.Check(timeout) is { } reason)
+        {
+            into.Report(new Notice.Rejected(from, timeout.View, reason));
+            return;
+        }
+
+        timeouts.Add(timeout, into, out PartialTc? partial, out TimeoutCertificate? tc);
+        ProcessQcAndPropose(now, timeout.NewestQc, into);
+        if (timeout.LastViewTc is { } last) ProcessTcAndPropose(now, last, into);
+        if (partial is not null) OnPartialTc(now, partial, into);
+        if (tc is null) return;
+        into.Report(new Notice.TcAssembled(tc));
+        ProcessTcAndPropose(now, tc, into);
+    }
+
+    private void OnPartialTc(SimTime now, PartialTc partial, Effects into)
+    {
+        EnterBy(now, pacemaker.ProcessQc(partial.NewestQc), into);
+        EnterBy(now, pacemaker.ProcessTc(partial.LastViewTc), into);
+        if (partial.View == pacemaker.CurrentView) BroadcastTimeout(into);
+    }
+
+    private void OnLocalTimeout(SimTime now, Effects into)
+    {
+        BroadcastTimeout(into);
+        into.SetTimer(now + pacemaker.Timeouts.RebroadcastInterval);
+    }
+
+    private void BroadcastTimeout(Effects into)
+    {
+        View view = pacemaker.CurrentView;
+        TimeoutDecision decision = safety.ProduceTimeout(view, pacemaker.NewestQc, EvidenceTc, ContextAt(view));
+        if (decision.Timeout is not { } timeout) return;
+        into.Report(new Notice.TimedOut(timeout));
+        into.BroadcastToConsensus(timeout);
+    }
+
+    /// <summary>Proposes if this node leads the current view and holds the parent; safety rules allow it once.</summary>
+    private void ProposeIfPrimary(SimTime now, Effects into)
+    {
+        View view = pacemaker.CurrentView;
+        if (committee.Leader(view) != self) return;
+        QuorumCertificate qc = pacemaker.NewestQc;
+        if (forks.Find(qc.BlockId) is not { } parent) return;
+
+        var proposal = new Message.Proposal(Block.On(view, parent, qc, self), EvidenceTc);
+        if (!safety.SignOwnProposal(proposal, ContextAt(view)).Granted) return;
+        SimTime target = cruise.TargetPublicationTime(view, now, parent.Id);
+        into.Report(new Notice.Built(proposal.Block, target));
+        into.Publish(proposal, target);
+    }
+
+    /// <summary>The pending publication is not cancelled when the view has moved on (message_hub.go).</summary>
+    private static void OnPublicationDue(Publication due, Effects into)
+    {
+        into.Report(new Notice.Published(due.Proposal.Block, due.Ready));
+        into.BroadcastToAll(due.Proposal);
+    }
+
+    private bool EnterBy(SimTime now, ViewChange? change, Effects into)
+    {
+        if (change is not { } entered) return false;
+        into.Report(new Notice.EnteredView(entered.To, entered.From, entered.ByTc));
+        into.SetTimer(now + entered.Timeout);
+        timeouts.PruneBelow(entered.To);
+        return true;
+    }
+
+    /// <summary>The TC that shows why the view could be entered; superfluous when a QC shows it.</summary>
+    private TimeoutCertificate? EvidenceTc =>
+        pacemaker.CurrentView.Follows(pacemaker.NewestQc.View) ? null : pacemaker.LastViewTc;
+
+    private SafetyContext ContextAt(View view) =>
+        new(self, committee.Leader(view), false, member >= 0, member >= 0);
+}

@@ -1,0 +1,93 @@
+using System.Collections.Generic;
+using FlowSim.Chain;
+using FlowSim.Kernel;
+
+namespace FlowSim.HotStuff;
+
+/// <summary>A protocol participant as a machine: input in, effects out.</summary>
+/// <remarks>It has no clock, network, chance, disk or statistics; a liar is a core that wraps a core.</remarks>
+public interface ICore
+{
+    /// <summary>Takes one input and states what should happen in the world.</summary>
+    void Step(SimTime now, in Input input, Effects into);
+}
+
+/// <summary>What reaches a core.</summary>
+public enum InputKind : byte
+{
+    /// <summary>The process is up.</summary>
+    Started,
+
+    /// <summary>A checked message from a peer, or the node's own.</summary>
+    Received,
+
+    /// <summary>The timer asked for last has expired.</summary>
+    TimerFired,
+
+    /// <summary>A proposal's publication time has come.</summary>
+    PublicationDue,
+}
+
+/// <summary>One input of a core.</summary>
+/// <param name="Kind">Which of the four.</param>
+/// <param name="From">The sender, for a message.</param>
+/// <param name="Payload">The message or publication.</param>
+public readonly record struct Input(InputKind Kind, NodeId From, object? Payload);
+
+/// <summary>A proposal on its way out.</summary>
+/// <param name="Proposal">The proposal.</param>
+/// <param name="Target">When the controller wants it published.</param>
+/// <param name="Ready">When it is built, signed and persisted.</param>
+public sealed record Publication(Message.Proposal Proposal, SimTime Target, SimTime Ready);
+
+/// <summary>What a core asks the world for.</summary>
+public enum EffectKind : byte
+{
+    /// <summary>One copy to one node, once the safety data is on disk.</summary>
+    Send,
+
+    /// <summary>A copy to every consensus node, itself included, once the safety data is on disk.</summary>
+    BroadcastToConsensus,
+
+    /// <summary>A copy to every node of any role, itself included, at once.</summary>
+    BroadcastToAll,
+
+    /// <summary>Publish a proposal at its target, or when it is built if that is later.</summary>
+    Publish,
+
+    /// <summary>Replace the node's timer.</summary>
+    SetTimer,
+
+    /// <summary>State something for observers.</summary>
+    Report,
+}
+
+/// <summary>One effect of a step.</summary>
+public readonly record struct Effect(EffectKind Kind, NodeId To, SimTime At, object? Payload);
+
+/// <summary>The effects of a step in order; re-used, so nothing is allocated per step.</summary>
+public sealed class Effects
+{
+    private readonly List<Effect> list = new(64);
+
+    public int Count => list.Count;
+
+    public Effect this[int index] => list[index];
+
+    public void Send(NodeId to, Message message) => list.Add(new Effect(EffectKind.Send, to, default, message));
+
+    public void BroadcastToConsensus(Message message) =>
+        list.Add(new Effect(EffectKind.BroadcastToConsensus, default, default, message));
+
+    public void BroadcastToAll(Message message) =>
+        list.Add(new Effect(EffectKind.BroadcastToAll, default, default, message));
+
+    public void Publish(Message.Proposal proposal, SimTime target) =>
+        list.Add(new Effect(EffectKind.Publish, default, target, proposal));
+
+    public void SetTimer(SimTime at) => list.Add(new Effect(EffectKind.SetTimer, default, at, null));
+
+    public void Report(Notice notice) => list.Add(new Effect(EffectKind.Report, default, default, notice));
+
+    public void Clear() => list.Clear();
+}

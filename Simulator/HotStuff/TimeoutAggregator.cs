@@ -1,0 +1,32 @@
+using System.Collections.Generic;
+using FlowSim.Chain;
+
+namespace FlowSim.HotStuff;
+
+/// <summary>All timeout objects a node holds, by view (flow-go timeoutaggregator/timeout_aggregator.go).</summary>
+/// <remarks>Every node aggregates for itself. Objects for views below the node's own are dropped.</remarks>
+public sealed class TimeoutAggregator(Committee committee)
+{
+    private readonly Dictionary<ulong, TimeoutCollector> collectors = [];
+    private ulong lowestView;
+
+    /// <summary>Counts a validated timeout object of a current or future view.</summary>
+    public void Add(Message.Timeout timeout, Effects into, out PartialTc? partial, out TimeoutCertificate? tc)
+    {
+        partial = null;
+        tc = null;
+        if (timeout.View.Value < lowestView) return;
+        int member = committee.IndexOf(timeout.Signer);
+        if (!collectors.TryGetValue(timeout.View.Value, out TimeoutCollector? collector))
+            collectors.Add(timeout.View.Value, collector = new TimeoutCollector(committee, timeout.View));
+        if (!collector.Add(member, timeout, out partial, out tc))
+            into.Report(new Notice.Rejected(timeout.Signer, timeout.View, RejectReason.DoubleTimeout));
+    }
+
+    /// <summary>Forgets views below the one just entered.</summary>
+    public void PruneBelow(View current)
+    {
+        if (collectors.Count == 0) lowestView = current.Value;
+        for (; lowestView < current.Value; lowestView++) collectors.Remove(lowestView);
+    }
+}

@@ -1,0 +1,59 @@
+using System.Collections.Generic;
+using FlowSim.Chain;
+
+namespace FlowSim.HotStuff;
+
+/// <summary>More than a third of the weight gave up on a view: time to join (timeoutcollector/timeout_processor.go).</summary>
+/// <param name="View">The abandoned view.</param>
+/// <param name="NewestQc">Newest QC seen among the timeout objects so far.</param>
+/// <param name="LastViewTc">The TC inside the timeout object that crossed the threshold.</param>
+public sealed record PartialTc(View View, QuorumCertificate NewestQc, TimeoutCertificate? LastViewTc);
+
+/// <summary>The timeout objects of one view (flow-go timeoutcollector/).</summary>
+/// <remarks>
+/// The first object of a signer counts; a rebroadcast differs only in its tick. Exactly one partial TC and one TC come
+/// out of a view, each at the object that crosses its threshold; later objects are ignored.
+/// </remarks>
+public sealed class TimeoutCollector(Committee committee, View view)
+{
+    private readonly SignerSet signers = new(committee.Size);
+    private readonly List<Message.Timeout> counted = [];
+    private QuorumCertificate? newestQc;
+    private ulong weight;
+
+    /// <summary>Counts a timeout object.</summary>
+    /// <param name="member">Its signer's place in the committee.</param>
+    /// <param name="timeout">The object, already validated.</param>
+    /// <param name="partial">Set when the weight first exceeds one third.</param>
+    /// <param name="tc">Set when the weight first exceeds two thirds.</param>
+    /// <returns>False if the signer contradicts an earlier object.</returns>
+    public bool Add(int member, Message.Timeout timeout, out PartialTc? partial, out TimeoutCertificate? tc)
+    {
+        partial = null;
+        tc = null;
+        if (weight >= committee.WeightToCertify) return true;
+        if (!signers.Add(member)) return IsRebroadcast(timeout);
+        counted.Add(timeout);
+
+        ulong before = weight;
+        weight += committee.WeightOf(member);
+        if (newestQc is null || timeout.NewestQc.View > newestQc.View) newestQc = timeout.NewestQc;
+        if (before < committee.WeightToTimeout && weight >= committee.WeightToTimeout)
+            partial = new PartialTc(view, newestQc, timeout.LastViewTc);
+        if (weight >= committee.WeightToCertify)
+            tc = new TimeoutCertificate(view, newestQc.View, newestQc, signers, weight);
+        return true;
+    }
+
+    private bool IsRebroadcast(Message.Timeout timeout)
+    {
+        foreach (Message.Timeout earlier in counted)
+        {
+            if (earlier.Signer == timeout.Signer)
+                return earlier.NewestQc.Key == timeout.NewestQc.Key
+                    && earlier.LastViewTc?.Key == timeout.LastViewTc?.Key;
+        }
+
+        return true;
+    }
+}

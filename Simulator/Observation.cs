@@ -1,0 +1,43 @@
+using System.Collections.Generic;
+using FlowSim.Chain;
+using FlowSim.Kernel;
+
+namespace FlowSim;
+
+/// <summary>What is seen of a run: its digest with checkpoints, its probes, and whether it is over.</summary>
+internal sealed class Observation(IReadOnlyList<IProbe> probes, View stop)
+{
+    /// <summary>Views between two checkpoints of the digest.</summary>
+    private const ulong CheckpointViews = 1000;
+
+    private readonly IProbe[] probes = [.. probes];
+    private readonly List<Checkpoint> checkpoints = [];
+    private View highest;
+
+    public TraceDigest Digest { get; } = new();
+
+    public IReadOnlyList<Checkpoint> Checkpoints => checkpoints;
+
+    public bool HasReachedStopView => highest >= stop;
+
+    public void Report(in TraceEvent entry)
+    {
+        Digest.Add((ulong)entry.Node.Index, (ulong)entry.At.Nanoseconds, 0, 0);
+        entry.Notice.Into(Digest);
+        if (entry.Notice is Notice.EnteredView { View: var view } && view > highest) Advance(view);
+        foreach (IProbe probe in probes) probe.On(entry);
+    }
+
+    public void End(SimTime at)
+    {
+        foreach (IProbe probe in probes) probe.End(at);
+    }
+
+    private void Advance(View view)
+    {
+        ulong passed = view.Value / CheckpointViews;
+        if (highest.Value > 0 && passed > highest.Value / CheckpointViews)
+            checkpoints.Add(new Checkpoint(new View(passed * CheckpointViews), Digest.Text));
+        highest = view;
+    }
+}
