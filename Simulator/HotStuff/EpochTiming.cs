@@ -1,4 +1,6 @@
+using System;
 using FlowSim.Chain;
+using FlowSim.Kernel;
 
 namespace FlowSim.HotStuff;
 
@@ -16,6 +18,16 @@ public readonly record struct EpochTiming(
     /// <summary>τ0, the planned view time in seconds (cruisectl/block_time_controller.go, targetViewTime).</summary>
     public double TargetViewTimeSeconds => (double)TargetDurationSeconds / Views;
 
+    /// <summary>Views left when a block of the given view appears; that view itself is among them.</summary>
+    public ulong ViewsRemaining(View view) => unchecked(FinalView.Value + 1 - view.Value);
+
+    /// <summary>Time left until the planned end, negative after it; it stops at the ends of the range, as Go's does.</summary>
+    public SimDuration DurationRemaining(SimTime at)
+    {
+        Int128 end = (Int128)unchecked((long)TargetEndTimeSeconds) * SimDuration.NanosecondsPerSecond;
+        return new SimDuration((long)Int128.Clamp(end - at.Nanoseconds, long.MinValue, long.MaxValue));
+    }
+
     /// <summary>The same epoch after fallback mode appended views (state/protocol/inmem/epoch.go).</summary>
     /// <remarks>
     /// Duration and end grow in proportion to the views, in Go's float64, each truncated to whole seconds.
@@ -24,7 +36,7 @@ public readonly record struct EpochTiming(
     public EpochTiming Extended(View newFinalView)
     {
         ulong added = unchecked(newFinalView.Value - FinalView.Value);
-        ulong grown = (ulong)((double)added * TargetDurationSeconds / Views);
+        ulong grown = GoMath.ToUInt64((double)added * TargetDurationSeconds / Views);
         return new EpochTiming(FirstView, newFinalView,
             unchecked(TargetDurationSeconds + grown), unchecked(TargetEndTimeSeconds + grown));
     }

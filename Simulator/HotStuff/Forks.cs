@@ -1,0 +1,172 @@
+using System;
+using System.Collections.Generic;
+using System.Globalization;
+using FlowSim.Chain;
+
+namespace FlowSim.HotStuff;
+
+/// <summary>The tree of blocks above the last final one, and the rule by which they become final.</summary>
+/// <remarks>
+/// flow-go forks/forks.go: a block is final with all its ancestors once a direct child, in the very next view, is
+/// certified. Whether blocks and certificates are valid is not its matter.
+/// </remarks>
+public sealed class Forks
+{
+    private readonly Dictionary<BlockId, Vertex> vertices = [];
+    private readonly Dictionary<View, Vertex> firstAtView = [];
+    private readonly PriorityQueue<Vertex, ulong> byView = new();
+    private readonly List<Block> path = [];
+
+    /// <param name="root">Trusted and final.</param>
+    public Forks(Block root)
+    {
+        FinalizedBlock = root;
+        Store(root);
+    }
+
+    /// <summary>The last final block.</summary>
+    public Block FinalizedBlock { get; private set; }
+
+    public View FinalizedView => FinalizedBlock.View;
+
+    /// <summary>Why that block is final; null until the root has a certified direct child.</summary>
+    public FinalityProof? Proof { get; private set; }
+
+    /// <summary>A block of the tree; null when unknown or pruned.</summary>
+    public Block? Find(BlockId id) => vertices.TryGetValue(id, out Vertex? vertex) ? vertex.Block : null;
+
+    /// <summary>The known blocks of a view in order of arrival.</summary>
+    public IReadOnlyList<Block> BlocksAt(View view)
+    {
+        List<Block> blocks = [];
+        for (Vertex? at = First(view); at is not null; at = at.Next) blocks.Add(at.Block);
+        return blocks;
+    }
+
+    /// <summary>Adds a block as consensus participants do: its QC certifies its parent.</summary>
+    /// <exception cref="MissingBlockException">The parent is unknown; nothing changed.</exception>
+    /// <exception cref="ByzantineThresholdExceededException">Two certificates contradict each other.</exception>
+    public void AddValidated(Block block, List<ForksEvent> into)
+    {
+        if (!IsNew(block)) return;
+        Incorporate(block, null, into);
+        if (block.Qc.View >= FinalizedView && block.View > FinalizedView)
+            FinalizeParentOf(vertices[block.ParentId].Block, block.Qc, into);
+    }
+
+    /// <summary>Adds a block that comes with its own certificate, as followers do.</summary>
+    /// <inheritdoc cref="AddValidated"/>
+    public void AddCertified(Block block, QuorumCertificate qc, List<ForksEvent> into)
+    {
+        if (!IsNew(block)) return;
+        Incorporate(block, qc, into);
+        FinalizeParentOf(block, qc, into);
+    }
+
+    private bool IsNew(Block block) => block.View >= FinalizedView && !vertices.ContainsKey(block.Id);
+
+    private void Incorporate(Block block, QuorumCertificate? certifyingQc, List<ForksEvent> into)
+    {
+        EnsureExtends(block);
+        EnsureNoRival(block.Qc);
+        if (certifyingQc is not null) EnsureNoRival(certifyingQc);
+        for (Vertex? at = First(block.View); at is not null; at = at.Next)
+            into.Add(new ForksEvent.DoubleProposal(block, at.Block));
+        Store(block);
+        into.Add(new ForksEvent.Incorporated(block));
+    }
+
+    private void EnsureExtends(Block block)
+    {
+        if (block.Qc.View >= block.View)
+            throw new ArgumentException("a block's QC must be for an earlier view", nameof(block));
+
+        // Below the finalized view everything is pruned: such a parent cannot be asked for.
+        if (block.View == FinalizedView || block.Qc.View < FinalizedView) return;
+        if (!vertices.TryGetValue(block.ParentId, out Vertex? parent))
+            throw new MissingBlockException(block.Qc.View, block.ParentId);
+        if (parent.Block.View != block.Qc.View)
+            throw new ArgumentException("a block's QC and its parent must be of one view", nameof(block));
+    }
+
+    /// <remarks>A stored child carries a QC for its parent, so two blocks of one view with a QC each are found.</remarks>
+    private void EnsureNoRival(QuorumCertificate qc)
+    {
+        for (Vertex? at = First(qc.View); at is not null; at = at.Next)
+            if (at.HasChild && at.Block.Id != qc.BlockId)
+                throw Byzantine("two QCs of one view", qc.View);
+    }
+
+    private void FinalizeParentOf(Block certified, QuorumCertificate qc, List<ForksEvent> into)
+    {
+        if (certified.Qc.View < FinalizedView || certified.View == FinalizedView) return;
+        Block parent = vertices[certified.ParentId].Block;
+        if (!certified.View.Follows(parent.View)) return;
+
+        CollectPath(parent);
+        Proof = new FinalityProof(parent, certified, qc);
+        for (int i = path.Count - 1; i >= 0; i--)
+        {
+            FinalizedBlock = path[i];
+            Prune();
+            into.Add(new ForksEvent.Finalized(path[i]));
+        }
+    }
+
+    /// <summary>The blocks between the last final one and the given one, newest first.</summary>
+    private void CollectPath(Block newest)
+    {
+        path.Clear();
+        Block at = newest;
+        while (at.View > FinalizedView)
+        {
+            path.Add(at);
+            if (at.Qc.View < FinalizedView) throw Byzantine("a final block off the final chain", newest.View);
+            at = vertices[at.ParentId].Block;
+        }
+
+        if (at.Id != FinalizedBlock.Id) throw Byzantine("a final block off the final chain", newest.View);
+    }
+
+    private Vertex? First(View view) => firstAtView.GetValueOrDefault(view);
+
+    private void Store(Block block)
+    {
+        var vertex = new Vertex(block);
+        vertices.Add(block.Id, vertex);
+        byView.Enqueue(vertex, block.View.Value);
+        if (vertices.TryGetValue(block.ParentId, out Vertex? parent)) parent.HasChild = true;
+
+        if (!firstAtView.TryGetValue(block.View, out Vertex? last))
+        {
+            firstAtView.Add(block.View, vertex);
+            return;
+        }
+
+        while (last.Next is not null) last = last.Next;
+        last.Next = vertex;
+    }
+
+    private void Prune()
+    {
+        while (byView.Peek().Block.View < FinalizedView)
+        {
+            Block block = byView.Dequeue().Block;
+            vertices.Remove(block.Id);
+            firstAtView.Remove(block.View);
+        }
+    }
+
+    private static ByzantineThresholdExceededException Byzantine(string what, View view) =>
+        new(string.Create(CultureInfo.InvariantCulture, $"view {view.Value}: {what}"));
+
+    private sealed class Vertex(Block block)
+    {
+        public Block Block { get; } = block;
+
+        public bool HasChild { get; set; }
+
+        /// <summary>The next block of the same view, in order of arrival.</summary>
+        public Vertex? Next { get; set; }
+    }
+}

@@ -1,0 +1,40 @@
+using System;
+using System.Globalization;
+using FlowSim.Chain;
+
+namespace FlowSim.HotStuff;
+
+/// <summary>What a new block changed in the block tree.</summary>
+public abstract record ForksEvent
+{
+    private ForksEvent()
+    {
+    }
+
+    /// <summary>The block joined the tree.</summary>
+    public sealed record Incorporated(Block Block) : ForksEvent;
+
+    /// <summary>The block is final; ancestors come first.</summary>
+    public sealed record Finalized(Block Block) : ForksEvent;
+
+    /// <summary>A second block of one view: evidence against its leader.</summary>
+    public sealed record DoubleProposal(Block Block, Block Earlier) : ForksEvent;
+}
+
+/// <summary>Why a block is final: its direct child, in the very next view, is certified.</summary>
+/// <param name="Block">The final block.</param>
+/// <param name="CertifiedChild">Its child of the next view.</param>
+/// <param name="CertifyingQc">The QC for the child.</param>
+public sealed record FinalityProof(Block Block, Block CertifiedChild, QuorumCertificate CertifyingQc);
+
+/// <summary>A block's parent, at or above the finalized view, is not in the tree.</summary>
+public sealed class MissingBlockException(View view, BlockId id) : Exception(string.Create(
+    CultureInfo.InvariantCulture, $"block {id.Value:x16} of view {view.Value} is missing"))
+{
+    public View View { get; } = view;
+
+    public BlockId Id { get; } = id;
+}
+
+/// <summary>More than a third of the weight must have broken the rules; flow-go's node stops.</summary>
+public sealed class ByzantineThresholdExceededException(string message) : Exception(message);
