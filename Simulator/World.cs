@@ -157,7 +157,7 @@ internal sealed class World
             return;
         }
 
-        observation.Digest.Add(((ulong)effect.Kind << 56) | (ulong)node, (ulong)effect.To.Index,
+        observation.Digest.Add(((ulong)effect.Kind << 56) | (uint)node, (ulong)effect.To.Index,
             (ulong)effect.At.Nanoseconds, effect.Payload is Message message ? message.Key : 0);
         switch (effect.Kind)
         {
@@ -190,27 +190,23 @@ internal sealed class World
             new Publication(proposal, target, ready));
     }
 
-    private void Broadcast(SimTime at, int from, int[] audience, Message message)
-    {
-        Send(at, from, from, message);
-        int first = audiences.FirstServed(from, audience, message);
-        for (int i = 0; i < audience.Length; i++)
-        {
-            int to = audience[(first + i) % audience.Length];
-            if (to != from) Send(at, from, to, message);
-        }
-    }
-
     private void Send(SimTime at, int from, int to, Message message)
     {
-        if (to == from)
-        {
-            Push(at, EventClass.Processed, to, from, message);
-            return;
-        }
+        if (to == from) Push(at, EventClass.Processed, to, from, message);
+        else Push(links.Begin(from, message).Arrival(at, to), EventClass.Arrival, to, from, message);
+    }
 
-        SimTime departed = links.Depart(at, from, message);
-        Push(departed + links.Latency(from, to, message), EventClass.Arrival, to, from, message);
+    private void Broadcast(SimTime at, int from, int[] audience, Message message)
+    {
+        Push(at, EventClass.Processed, from, from, message);
+        Links.Sending sending = links.Begin(from, message);
+        int next = audiences.FirstServed(from, audience, message);
+        for (int i = 0; i < audience.Length; i++)
+        {
+            int to = audience[next];
+            if (to != from) Push(sending.Arrival(at, to), EventClass.Arrival, to, from, message);
+            if (++next == audience.Length) next = 0;
+        }
     }
 
     private void QueueTimer(int node) =>
@@ -219,6 +215,6 @@ internal sealed class World
     private void Push(SimTime at, EventClass kind, int node, int from, object? payload) =>
         queue.Push(new Event(at, kind, sequence++, node, from, payload));
 
-    private static ulong Place(EventClass kind, in Event due) => unchecked(
-        (0x80UL << 56) | ((ulong)kind << 52) | ((ulong)(uint)due.Node << 24) | ((ulong)(uint)due.From & 0xFFFFFF));
+    private static ulong Place(EventClass kind, in Event due) =>
+        (0x80UL << 56) | ((ulong)kind << 48) | ((ulong)(uint)(due.Node & 0xFFFFFF) << 24) | (uint)(due.From & 0xFFFFFF);
 }

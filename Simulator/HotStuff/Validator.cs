@@ -25,11 +25,16 @@ public sealed class Validator(Committee committee)
 
     private RejectReason? CheckEvidence(View view, QuorumCertificate qc, TimeoutCertificate? tc)
     {
-        if (qc.View >= view || !IsValid(qc)) return RejectReason.InvalidQc;
-        if (view.Follows(qc.View)) return tc is null ? null : RejectReason.SuperfluousTc;
-        if (tc is null) return RejectReason.MissingTc;
-        bool isEvidence = view.Follows(tc.View) && qc.View >= tc.NewestQc.View;
-        return isEvidence && IsValid(tc) ? null : RejectReason.InvalidTc;
+        if (!IsValid(qc)) return RejectReason.InvalidQc;
+        if (tc is not null && !IsValid(tc)) return RejectReason.InvalidTc;
+        return ViewEvidence.Check(view, qc, tc, SafetyConstants.FlowGo) switch
+        {
+            EvidenceFault.None => null,
+            EvidenceFault.SuperfluousTc => RejectReason.SuperfluousTc,
+            EvidenceFault.MissingTc => RejectReason.MissingTc,
+            EvidenceFault.TcForOtherView or EvidenceFault.QcOlderThanTc => RejectReason.InvalidTc,
+            _ => RejectReason.InvalidQc,
+        };
     }
 
     private bool IsValid(QuorumCertificate qc) =>

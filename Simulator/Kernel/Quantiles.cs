@@ -10,7 +10,10 @@ namespace FlowSim.Kernel;
 public sealed class Quantiles : IEquatable<Quantiles>
 {
     /// <summary>Steps of probability in the body and again in the tail.</summary>
-    public const int Bins = 256;
+    public const int Bins = 1 << BinBits;
+
+    private const int BinBits = 10;
+    private const int FractionBits = 32;
 
     private readonly long[] body;
     private readonly long[] tail;
@@ -56,10 +59,8 @@ public sealed class Quantiles : IEquatable<Quantiles>
     /// <summary>The value of a 64-bit draw from <see cref="Luck"/>.</summary>
     public long Value(ulong draw)
     {
-        int bin = (int)(draw >> 56);
-        return bin < Bins - 1
-            ? Between(body[bin], body[bin + 1], (draw >> 24) & uint.MaxValue)
-            : TailValue(draw << 8);
+        int bin = (int)(draw >> (64 - BinBits));
+        return bin < Bins - 1 ? Between(body[bin], body[bin + 1], FractionOf(draw)) : TailValue(draw << BinBits);
     }
 
     /// <summary>The table's numbers in order, for digests and equality.</summary>
@@ -77,12 +78,14 @@ public sealed class Quantiles : IEquatable<Quantiles>
 
     private long TailValue(ulong draw)
     {
-        int bin = Math.Min((int)(draw >> 56), Bins - 2);
-        return Between(tail[bin], tail[bin + 1], (draw >> 24) & uint.MaxValue);
+        int bin = Math.Min((int)(draw >> (64 - BinBits)), Bins - 2);
+        return Between(tail[bin], tail[bin + 1], FractionOf(draw));
     }
 
+    private static ulong FractionOf(ulong draw) => (draw >> (64 - BinBits - FractionBits)) & uint.MaxValue;
+
     private static long Between(long low, long high, ulong fraction) =>
-        low + (long)(((UInt128)(ulong)(high - low) * fraction) >> 32);
+        low + (long)Math.BigMul((ulong)(high - low), fraction << (64 - FractionBits), out _);
 
     private static long Whole(double value) => (long)Math.Floor(value + 0.5);
 }

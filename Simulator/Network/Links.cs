@@ -1,4 +1,5 @@
 using System.Collections.Generic;
+using System.Diagnostics;
 using FlowSim.Chain;
 using FlowSim.Kernel;
 
@@ -12,7 +13,6 @@ namespace FlowSim.Network;
 public sealed class Links
 {
     private const long Million = 1_000_000;
-    private const long BitNanoseconds = 8 * SimDuration.NanosecondsPerSecond;
 
     private readonly NetworkSpec spec;
     private readonly IReadOnlyList<NodeSpec> nodes;
@@ -34,31 +34,59 @@ public sealed class Links
         for (int i = 0; i < oneWay.Length; i++) oneWay[i] = [.. spec.OneWay[i]];
     }
 
-    /// <summary>The instant one copy of a message has left the sender, and takes the uplink until then.</summary>
-    public SimTime Depart(SimTime now, int from, Message message)
+    /// <summary>Begins to send a message; the copies go out one after the other.</summary>
+    public Sending Begin(int from, Message message) => new(this, from, message);
+
+    /// <summary>How long one copy of a message takes the sender's uplink.</summary>
+    private SimDuration OnTheWire(Message message)
     {
-        if (spec.UplinkBitsPerSecond == 0) return now;
-        long onTheWire = (long)((System.Int128)SizeOf(message) * BitNanoseconds / spec.UplinkBitsPerSecond);
-        return uplinkFree[from] = SimTime.Max(now, uplinkFree[from]) + new SimDuration(onTheWire);
+        if (spec.UplinkBitsPerSecond == 0) return SimDuration.Zero;
+        long bytes = message switch
+        {
+            Message.Proposal => spec.Sizes.Proposal,
+            Message.Vote => spec.Sizes.Vote,
+            Message.Timeout => spec.Sizes.Timeout,
+            _ => throw new UnreachableException(),
+        };
+        return new SimDuration(bytes * 8 * SimDuration.NanosecondsPerSecond / spec.UplinkBitsPerSecond);
     }
 
-    /// <summary>How long a message is under way between two nodes.</summary>
-    public SimDuration Latency(int from, int to, Message message)
+    /// <summary>A message on its way out of one node, to one receiver or to many.</summary>
+    public readonly struct Sending
     {
-        long path = oneWay[nodes[from].Region][nodes[to].Region];
-        ulong occasion = message.Occasion;
-        long extra = spec.JitterPerMillion.Value(jitter.Draw(keys[from], keys[to], occasion));
-        if (spec.SpikeChancePerMillion > 0
-            && Luck.Below(spike.Draw(keys[from], keys[to], occasion), Million) < spec.SpikeChancePerMillion)
-            extra += spec.SpikeExtraPerMillion;
-        return new SimDuration(path + (long)((System.Int128)path * extra / Million));
-    }
+        private readonly Links links;
+        private readonly int from;
+        private readonly long[] paths;
+        private readonly SimDuration onTheWire;
+        private readonly Luck.Purpose jitter;
+        private readonly Luck.Purpose spike;
 
-    private long SizeOf(Message message) => message switch
-    {
-        Message.Proposal => spec.Sizes.Proposal,
-        Message.Vote => spec.Sizes.Vote,
-        Message.Timeout => spec.Sizes.Timeout,
-        _ => throw new System.Diagnostics.UnreachableException(),
-    };
+        internal Sending(Links links, int from, Message message)
+        {
+            this.links = links;
+            this.from = from;
+            paths = links.oneWay[links.nodes[from].Region];
+            onTheWire = links.OnTheWire(message);
+            jitter = links.jitter.About(links.keys[from]).About(message.Occasion);
+            spike = links.spike.About(links.keys[from]).About(message.Occasion);
+        }
+
+        /// <summary>When the copy for one receiver arrives; it takes the uplink after the copies before it.</summary>
+        public SimTime Arrival(SimTime now, int to)
+        {
+            ref SimTime free = ref links.uplinkFree[from];
+            free = SimTime.Max(now, free) + onTheWire;
+            return free + Latency(to);
+        }
+
+        private SimDuration Latency(int to)
+        {
+            long path = paths[links.nodes[to].Region];
+            long extra = links.spec.JitterPerMillion.Value(jitter.Draw(links.keys[to]));
+            if (links.spec.SpikeChancePerMillion > 0
+                && Luck.Below(spike.Draw(links.keys[to]), Million) < links.spec.SpikeChancePerMillion)
+                extra += links.spec.SpikeExtraPerMillion;
+            return new SimDuration(path + path * extra / Million);
+        }
+    }
 }
