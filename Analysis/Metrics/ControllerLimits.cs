@@ -1,0 +1,27 @@
+using FlowSim.Chain;
+
+namespace FlowSim.Analysis.Metrics;
+
+/// <summary>How often the controller wanted at least as much as its limits allow.</summary>
+public sealed class ControllerLimits(ObservedCommittee committee)
+{
+    private long observations;
+    private long atMax;
+    private long atMin;
+
+    /// <summary>A node's controller took an observation.</summary>
+    public void Observed(in ControllerObservation observation)
+    {
+        if (observation.View.Value < committee.FirstCounted) return;
+        observations++;
+        if (observation.Target == committee.CruiseControl.MaxViewDuration) atMax++;
+        if (observation.Target == committee.CruiseControl.MinViewDuration) atMin++;
+    }
+
+    public void Report(MetricSheet sheet)
+    {
+        if (observations == 0 || !committee.CruiseControl.Enabled) return;
+        sheet.Put(MetricCatalogue.AtMaxViewDuration, atMax / (double)observations);
+        sheet.Put(MetricCatalogue.AtMinViewDuration, atMin / (double)observations);
+    }
+}

@@ -1,0 +1,51 @@
+using System;
+using FlowSim.Chain;
+using FlowSim.HotStuff;
+using FlowSim.Kernel;
+
+namespace FlowSim.Analysis.Metrics;
+
+/// <summary>When epochs ended, against when they should have.</summary>
+/// <remarks>
+/// An epoch ends at a node with the first block of a later view it incorporates. It is complete, and its error
+/// measured, once more than two thirds of the committee got there; nodes that never did have no time to give.
+/// </remarks>
+public sealed class EpochEnds(ObservedCommittee committee)
+{
+    private readonly int[] epochOf = new int[committee.Population];
+    private readonly int[] arrivals = new int[committee.Epochs.Count];
+    private readonly double[] errorSums = new double[committee.Epochs.Count];
+
+    /// <summary>A block joined a node's tree.</summary>
+    public void Incorporated(int node, View view, SimTime at)
+    {
+        while (epochOf[node] < arrivals.Length && view > committee.Epochs[epochOf[node]].FinalView)
+        {
+            EpochTiming epoch = committee.Epochs[epochOf[node]];
+            arrivals[epochOf[node]]++;
+            errorSums[epochOf[node]] += at.TotalSeconds - epoch.TargetEndTimeSeconds;
+            epochOf[node]++;
+        }
+    }
+
+    /// <summary>Whether enough of the committee has left an epoch behind.</summary>
+    public bool IsComplete(int epoch) => 3L * arrivals[epoch] > 2L * committee.Size;
+
+    public void Report(MetricSheet sheet)
+    {
+        double sum = 0;
+        double worst = 0;
+        int complete = 0;
+        for (int epoch = 0; epoch < arrivals.Length; epoch++)
+        {
+            if (!IsComplete(epoch)) continue;
+            double error = errorSums[epoch] / arrivals[epoch];
+            if (complete++ == 0 || Math.Abs(error) > Math.Abs(worst)) worst = error;
+            sum += error;
+        }
+
+        if (complete == 0) return;
+        sheet.Put(MetricCatalogue.EpochEndError, sum / complete);
+        sheet.Put(MetricCatalogue.WorstEpochEndError, worst);
+    }
+}

@@ -1,0 +1,14 @@
+namespace FlowSim.Analysis.Metrics;
+
+/// <summary>What a figure means, so that a table can be read without the source.</summary>
+/// <param name="Name">Kebab-case, stable: the column of a file.</param>
+/// <param name="Unit">s, 1/s, per 1000, share, views.</param>
+/// <param name="Meaning">One sentence: over what it is taken and what is left out.</param>
+/// <param name="FlowGoMetric">The Prometheus name of the same quantity in flow-go, if it has one.</param>
+/// <param name="Decimals">Digits after the point in tables; files carry all of them.</param>
+public sealed record MetricDefinition(
+    string Name, string Unit, string Meaning, string? FlowGoMetric, int Decimals)
+{
+    /// <summary>The name with its unit, as a column is headed.</summary>
+    public string Heading => $"{Name} [{Unit}]";
+}

@@ -1,0 +1,47 @@
+using System.Collections.Generic;
+using FlowSim.Chain;
+using FlowSim.HotStuff;
+
+namespace FlowSim.Analysis.Metrics;
+
+/// <summary>Whom and what part of a run is measured.</summary>
+/// <remarks>The committee is the consensus nodes with weight above zero; followers do not count.</remarks>
+public sealed class ObservedCommittee
+{
+    private readonly bool[] members;
+
+    /// <summary>The committee of a run whose first views are a warm-up.</summary>
+    public ObservedCommittee(RunSpec spec, ulong warmupViews)
+    {
+        members = new bool[spec.Nodes.Count];
+        for (int i = 0; i < members.Length; i++)
+        {
+            members[i] = spec.Nodes[i] is { Role: Role.Consensus, Weight: > 0 };
+            if (members[i]) Size++;
+        }
+
+        Epochs = spec.Epochs;
+        CruiseControl = spec.CruiseControl;
+        FirstView = spec.Epochs[0].FirstView.Value;
+        FirstCounted = checked(FirstView + warmupViews);
+    }
+
+    /// <summary>Nodes in the run, followers included: the length of arrays by node index.</summary>
+    public int Population => members.Length;
+
+    /// <summary>Members of the committee.</summary>
+    public int Size { get; }
+
+    public IReadOnlyList<EpochTiming> Epochs { get; }
+
+    public CruiseControlConfig CruiseControl { get; }
+
+    /// <summary>First view of the run.</summary>
+    public ulong FirstView { get; }
+
+    /// <summary>First view after the warm-up.</summary>
+    public ulong FirstCounted { get; }
+
+    /// <summary>Whether a node is measured.</summary>
+    public bool Contains(int node) => members[node];
+}

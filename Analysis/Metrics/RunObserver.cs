@@ -1,0 +1,121 @@
+using FlowSim.Chain;
+using FlowSim.Kernel;
+
+namespace FlowSim.Analysis.Metrics;
+
+/// <summary>The one probe that measures a run; its memory does not grow with simulated time.</summary>
+/// <remarks>It hears every notice of every node, so the kind is told apart once and followers are dropped.</remarks>
+public sealed class RunObserver : IProbe
+{
+    private readonly RunKey key;
+    private readonly ObservedCommittee committee;
+    private readonly ViewWindow window;
+    private readonly ViewSeriesBuilder series = new();
+    private readonly ViewTimes viewTimes;
+    private readonly BlockRate blockRate;
+    private readonly FinalizedChain chain;
+    private readonly FinalityTimes finality;
+    private readonly PublicationDelays delays;
+    private readonly EpochEnds epochEnds;
+    private readonly ControllerErrors errors;
+    private readonly ControllerLimits limits;
+    private SimTime? endedAt;
+
+    /// <summary>An observer of one run; views before the end of the warm-up are in the series, in no figure.</summary>
+    public RunObserver(RunKey key, RunSpec spec, ulong warmupViews)
+    {
+        this.key = key;
+        committee = new ObservedCommittee(spec, warmupViews);
+        window = new ViewWindow(committee.FirstView, Retire);
+        viewTimes = new ViewTimes(committee);
+        blockRate = new BlockRate(committee);
+        chain = new FinalizedChain(committee);
+        finality = new FinalityTimes(committee);
+        delays = new PublicationDelays(committee);
+        epochEnds = new EpochEnds(committee);
+        errors = new ControllerErrors(committee);
+        limits = new ControllerLimits(committee);
+    }
+
+    public void On(in TraceEvent entry)
+    {
+        int node = entry.Node.Index;
+        if (!committee.Contains(node)) return;
+        switch (entry.Notice)
+        {
+            case Notice.Incorporated incorporated:
+                epochEnds.Incorporated(node, incorporated.Block.View, entry.At);
+                break;
+            case Notice.ControllerUpdated updated:
+                Observed(updated.Observation);
+                break;
+            case Notice.EnteredView entered:
+                Entered(node, entered, entry.At);
+                break;
+            case Notice.Finalized finalized:
+                Finalized(node, finalized.Block, entry.At);
+                break;
+            case Notice.TimedOut timedOut:
+                viewTimes.TimedOut(timedOut.Timeout);
+                break;
+            case Notice.Published published:
+                Published(node, published, entry.At);
+                break;
+        }
+    }
+
+    public void End(SimTime at)
+    {
+        endedAt = at;
+        window.Close();
+    }
+
+    /// <summary>What the run was measured to be.</summary>
+    /// <exception cref="System.InvalidOperationException">The run has not ended.</exception>
+    public Measurement Measure()
+    {
+        SimTime end = endedAt ?? throw new System.InvalidOperationException("The run has not ended.");
+        var sheet = new MetricSheet();
+        viewTimes.Report(sheet);
+        blockRate.Report(sheet, end);
+        chain.Report(sheet, viewTimes.Newest, end);
+        finality.Report(sheet);
+        delays.Report(sheet, viewTimes.MeanSeconds);
+        epochEnds.Report(sheet);
+        errors.Report(sheet, epochEnds);
+        limits.Report(sheet);
+        return new Measurement(key, sheet.Measured(), finality.Histogram, series.Build());
+    }
+
+    private void Retire(in ViewSlot slot)
+    {
+        series.Add(slot.ToRow());
+        errors.Take(in slot);
+    }
+
+    private void Entered(int node, Notice.EnteredView entered, SimTime at)
+    {
+        viewTimes.Entered(node, entered, at, window);
+        blockRate.Entered(node, entered.View, at);
+        chain.Entered(entered.View, at);
+    }
+
+    private void Observed(in ControllerObservation observation)
+    {
+        ControllerErrors.Observed(ref window.At(observation.View.Value), in observation);
+        limits.Observed(in observation);
+    }
+
+    private void Finalized(int node, Block block, SimTime at)
+    {
+        blockRate.Finalized(node, block, at);
+        chain.Finalized(block, at);
+        finality.Finalized(ref window.At(block.View.Value), block, at);
+    }
+
+    private void Published(int node, Notice.Published published, SimTime at)
+    {
+        FinalityTimes.Published(ref window.At(published.Block.View.Value), published, node, at);
+        delays.Published(published, at);
+    }
+}

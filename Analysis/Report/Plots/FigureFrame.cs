@@ -1,0 +1,39 @@
+using ScottPlot;
+
+namespace FlowSim.Analysis.Report.Plots;
+
+/// <summary>Everything around the curves: titles, axes, grid and a legend that never covers them.</summary>
+public static class FigureFrame
+{
+    private const float TitleSize = 34;
+    private const float SubtitleSize = 24;
+    private const float LabelSize = 28;
+    private const float TickSize = 24;
+
+    public static void Apply(Plot plot, Figure figure)
+    {
+        plot.Title(figure.Title, TitleSize);
+        plot.Axes.Top.Label.Text = figure.Subtitle;
+        plot.Axes.Top.Label.FontSize = SubtitleSize;
+        plot.XLabel(figure.XLabel, LabelSize);
+        plot.YLabel(figure.YLabel, LabelSize);
+        foreach (IAxis axis in plot.Axes.GetAxes())
+        {
+            axis.Label.Bold = false;
+            axis.TickLabelStyle.FontSize = TickSize;
+        }
+
+        plot.Axes.Title.Label.Bold = false;
+        plot.Axes.Margins(0.02, 0.08);
+        if (figure.XMax is { } right) plot.Axes.SetLimitsX(0, right);
+        plot.Font.Set(EmbeddedFont.Family);
+        plot.Legend.FontSize = TickSize;
+        plot.Legend.FontName = EmbeddedFont.Family;
+        plot.Legend.SymbolWidth = 110;
+        plot.Legend.DisplayPlottableLegendItems = false;
+        plot.Legend.OutlineWidth = 0;
+        plot.Legend.ShadowColor = Colors.Transparent;
+        plot.Legend.Orientation = Orientation.Horizontal;
+        plot.ShowLegend(Edge.Bottom);
+    }
+}

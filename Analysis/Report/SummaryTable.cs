@@ -1,0 +1,109 @@
+using System;
+using System.Collections.Generic;
+using System.Globalization;
+using System.IO;
+using FlowSim.Analysis.Metrics;
+using FlowSim.Analysis.Statistics;
+
+namespace FlowSim.Analysis.Report;
+
+/// <summary>A study as a table of texts, for a terminal or a page. Every figure carries its interval and n.</summary>
+/// <param name="Title">Scenario and number of seeds.</param>
+/// <param name="Header">Column headings.</param>
+/// <param name="Rows">A row per metric.</param>
+/// <param name="Notes">How to read the figures.</param>
+public sealed record SummaryTable(
+    string Title, IReadOnlyList<string> Header, IReadOnlyList<IReadOnlyList<string>> Rows,
+    IReadOnlyList<string> Notes)
+{
+    private const string NotMeasured = "-";
+
+    /// <summary>The table of a study: metric, unit, a column per set, and one per difference to the baseline.</summary>
+    public static SummaryTable Of(Study study)
+    {
+        var header = new List<string> { "metric", "unit" };
+        for (int i = 0; i < study.Sets.Count; i++)
+        {
+            header.Add(study.Sets[i]);
+            if (i > 0) header.Add($"{study.Sets[i]} − {study.Sets[0]}");
+        }
+
+        var rows = new List<IReadOnlyList<string>>();
+        foreach (MetricComparison comparison in study.Metrics) rows.Add(RowOf(comparison));
+        string title = string.Create(CultureInfo.InvariantCulture, $"{study.Scenario} ({study.Seeds} seeds)");
+        return new SummaryTable(title, header, rows, NotesOf(study));
+    }
+
+    /// <summary>Writes an aligned Markdown table that also reads as plain text.</summary>
+    public void WriteText(TextWriter text)
+    {
+        int[] widths = Widths();
+        text.Write($"{Title}\n\n");
+        WriteLine(text, Header, widths);
+        for (int i = 0; i < widths.Length; i++) text.Write($"|{new string('-', widths[i] + 2)}");
+        text.Write("|\n");
+        foreach (IReadOnlyList<string> row in Rows) WriteLine(text, row, widths);
+        text.Write("\n");
+        foreach (string note in Notes) text.Write($"- {note}\n");
+    }
+
+    private static List<string> RowOf(MetricComparison comparison)
+    {
+        MetricDefinition metric = comparison.Metric;
+        var row = new List<string> { metric.Name, metric.Unit };
+        for (int i = 0; i < comparison.Sets.Count; i++)
+        {
+            SetFigure figure = comparison.Sets[i];
+            row.Add(FigureText(figure, metric.Decimals));
+            if (i > 0) row.Add(DifferenceText(figure.ToBaseline, metric.Decimals));
+        }
+
+        return row;
+    }
+
+    private static string FigureText(SetFigure figure, int decimals)
+    {
+        if (figure.Estimate is not { } estimate) return NotMeasured;
+        string text = estimate.ToText(decimals);
+        if (estimate.N == figure.Runs) return text;
+        string runs = figure.Runs.ToString(CultureInfo.InvariantCulture);
+        return $"{text} of {runs} runs";
+    }
+
+    private static string DifferenceText(PairedDifference? difference, int decimals) =>
+        difference is null
+            ? NotMeasured
+            : $"{difference.Estimate.ToSignedText(decimals)} {difference.VerdictText}";
+
+    private static List<string> NotesOf(Study study)
+    {
+        var notes = new List<string>
+        {
+            "value ± half-width of the 95 % confidence interval over n seeds (Student's t); \"-\" is not measured",
+        };
+        if (study.Sets.Count == 1) return notes;
+        notes.Add("differences are paired by seed; each interval stands alone: of 20 metrics that do not differ, "
+            + "expect one to be called higher or lower");
+        return notes;
+    }
+
+    private int[] Widths()
+    {
+        int[] widths = new int[Header.Count];
+        for (int i = 0; i < widths.Length; i++)
+        {
+            widths[i] = Escaped(Header[i]).Length;
+            foreach (IReadOnlyList<string> row in Rows) widths[i] = Math.Max(widths[i], Escaped(row[i]).Length);
+        }
+
+        return widths;
+    }
+
+    private static void WriteLine(TextWriter text, IReadOnlyList<string> cells, int[] widths)
+    {
+        for (int i = 0; i < widths.Length; i++) text.Write($"| {Escaped(cells[i]).PadRight(widths[i])} ");
+        text.Write("|\n");
+    }
+
+    private static string Escaped(string cell) => cell.Replace("|", "\\|", StringComparison.Ordinal);
+}
