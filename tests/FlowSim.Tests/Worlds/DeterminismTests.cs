@@ -1,0 +1,77 @@
+using System;
+using System.Collections.Generic;
+using System.Linq;
+using System.Threading.Tasks;
+using FlowSim.Chain;
+using FlowSim.Kernel;
+using FlowSim.Network;
+using FlowSim.Tests.Golden;
+using NUnit.Framework;
+
+namespace FlowSim.Tests.Worlds;
+
+/// <summary>Equal specs are equal runs; the seed matters; watching changes nothing.</summary>
+public sealed class DeterminismTests
+{
+    [Test]
+    public void Equal_specs_give_equal_digests_whoever_watches()
+    {
+        int heard = 0;
+        string alone = Simulation.Run(Some.Mainnet(views: 60), []).Digest;
+        string watched = Simulation.Run(Some.Mainnet(views: 60), [new Listener(_ => heard++)]).Digest;
+        Assert.That(watched, Is.EqualTo(alone));
+        Assert.That(heard, Is.GreaterThan(60 * 94));
+    }
+
+    [Test]
+    public void Another_seed_gives_another_digest() =>
+        Assert.That(Simulation.Run(Some.Mainnet(seed: 2, views: 60), []).Digest,
+            Is.Not.EqualTo(Simulation.Run(Some.Mainnet(seed: 1, views: 60), []).Digest));
+
+    [Test]
+    public void Runs_on_many_threads_share_nothing()
+    {
+        string[] digests = new string[8];
+        Parallel.For(0, digests.Length,
+            i => digests[i] = Simulation.Run(Some.Mainnet(seed: (ulong)(i % 2), views: 40), []).Digest);
+        Assert.That(digests.Where((_, i) => i % 2 == 0).Distinct(StringComparer.Ordinal).Count(), Is.EqualTo(1));
+        Assert.That(digests.Where((_, i) => i % 2 == 1).Distinct(StringComparer.Ordinal).Count(), Is.EqualTo(1));
+    }
+
+    [Test]
+    public void Adding_a_node_leaves_the_draws_of_the_others_unchanged()
+    {
+        RunSpec few = Some.Mainnet();
+        IReadOnlyList<NodeSpec> more =
+            [new NodeSpec("a-newcomer", Role.Consensus, 100, 0, "operator"), .. few.Nodes];
+        SimDuration[] before = Latencies(few.Network, few.Nodes, shift: 0);
+        SimDuration[] after = Latencies(few.Network, more, shift: 1);
+        Assert.That(after, Is.EqualTo(before));
+        Assert.That(before.Distinct().Count(), Is.GreaterThan(80));
+    }
+
+    [Test]
+    public void Timeouts_and_certificates_of_both_kinds_occur_where_latency_is_of_the_order_of_the_timeout()
+    {
+        int byTc = 0;
+        int byQc = 0;
+        Simulation.Run(GoldenDigestTests.TimeoutsAndTcs(), [new Listener(e =>
+        {
+            if (e.Notice is Notice.EnteredView { ByTc: true }) byTc++;
+            if (e.Notice is Notice.EnteredView { ByTc: false }) byQc++;
+        })]);
+        Assert.That(byTc, Is.GreaterThan(20));
+        Assert.That(byQc, Is.GreaterThan(200));
+    }
+
+    /// <summary>Latency from node 0 of the smaller population to all others, wherever they stand.</summary>
+    private static SimDuration[] Latencies(NetworkSpec network, IReadOnlyList<NodeSpec> nodes, int shift)
+    {
+        ulong[] keys = [.. nodes.Select(n => Mix64.OfText(n.Name))];
+        var links = new Links(network with { UplinkBitsPerSecond = 0 }, nodes, keys, new Luck(1));
+        var vote = new Message.Vote(new View(5), default, new NodeId(shift), true);
+        Links.Sending sending = links.Begin(shift, vote);
+        return [.. Enumerable.Range(shift, nodes.Count - shift).Select(to =>
+            sending.Arrival(SimTime.Zero, to) - SimTime.Zero)];
+    }
+}
