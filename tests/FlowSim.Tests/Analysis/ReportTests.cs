@@ -1,6 +1,4 @@
-using System;
 using System.IO;
-using System.Text;
 using FlowSim.Analysis;
 using FlowSim.Analysis.Metrics;
 using FlowSim.Analysis.Report;
