@@ -23,28 +23,26 @@ public sealed record Figure(
     /// <summary>A level to hold the curves against, if there is one.</summary>
     public double? Reference { get; init; }
 
-    /// <summary>Right end of the horizontal axis where the curves run further.</summary>
-    public double? XMax { get; init; }
-
     public void WritePng(Stream stream)
     {
-        using Plot plot = Draw();
+        using Plot plot = Draw(SetStyle.Of);
         stream.Write(plot.GetImage(Width, Height).GetImageBytes(ImageFormat.Png));
     }
 
     public void WriteSvg(Stream stream)
     {
-        using Plot plot = Draw();
-        stream.Write(Encoding.UTF8.GetBytes(plot.GetSvgXml(Width, Height)));
+        using Plot plot = Draw(SvgDashes.StyleOf);
+        string svg = SvgDashes.Restore(plot.GetSvgXml(Width, Height), Curves.Count);
+        stream.Write(Encoding.UTF8.GetBytes(svg));
     }
 
-    private Plot Draw()
+    private Plot Draw(Func<int, SetStyle> styleOf)
     {
         EmbeddedFont.Register();
         var plot = new Plot();
         if (Reference is { } level) DrawReference(plot, level);
-        for (int i = 0; i < Curves.Count; i++) DrawBand(plot, Curves[i], SetStyle.Of(i));
-        for (int i = 0; i < Curves.Count; i++) DrawCurve(plot, Curves[i], i);
+        for (int i = 0; i < Curves.Count; i++) DrawBand(plot, Curves[i], styleOf(i));
+        for (int i = 0; i < Curves.Count; i++) DrawCurve(plot, Curves[i], i, styleOf(i));
         FigureFrame.Apply(plot, this);
         return plot;
     }
@@ -75,13 +73,12 @@ public sealed record Figure(
         band.MarkerSize = 0;
     }
 
-    private void DrawCurve(Plot plot, Curve curve, int index)
+    private void DrawCurve(Plot plot, Curve curve, int index, SetStyle style)
     {
-        SetStyle style = SetStyle.Of(index);
         if (curve.Points.Count > 0)
         {
             Scatter line = plot.Add.Scatter(Of(curve, 1, 0, p => p.X), Of(curve, 1, 0, p => p.Y), style.Color);
-            line.LineWidth = 4;
+            line.LineWidth = style.LineWidth;
             line.LinePattern = style.Pattern;
             line.MarkerSize = 0;
             DrawMarkers(plot, curve, index, style);
@@ -91,7 +88,7 @@ public sealed record Figure(
         {
             LabelText = curve.Set,
             LineColor = style.Color,
-            LineWidth = 4,
+            LineWidth = style.LineWidth,
             LinePattern = style.Pattern,
             MarkerStyle = new MarkerStyle(style.Marker, 16, style.Color) { LineWidth = 3, LineColor = style.Color },
         });

@@ -5,16 +5,13 @@ namespace FlowSim.Analysis.Report.Plots;
 /// <summary>Everything around the curves: titles, axes, grid and a legend that never covers them.</summary>
 public static class FigureFrame
 {
-    private const float TitleSize = 34;
-    private const float SubtitleSize = 24;
+    private const float TitleSize = 30;
     private const float LabelSize = 28;
     private const float TickSize = 24;
 
     public static void Apply(Plot plot, Figure figure)
     {
-        plot.Title(figure.Title, TitleSize);
-        plot.Axes.Top.Label.Text = figure.Subtitle;
-        plot.Axes.Top.Label.FontSize = SubtitleSize;
+        plot.Title($"{figure.Title}\n{figure.Subtitle}", TitleSize);
         plot.XLabel(figure.XLabel, LabelSize);
         plot.YLabel(figure.YLabel, LabelSize);
         foreach (IAxis axis in plot.Axes.GetAxes())
@@ -25,7 +22,9 @@ public static class FigureFrame
 
         plot.Axes.Title.Label.Bold = false;
         plot.Axes.Margins(0.02, 0.08);
-        if (figure.XMax is { } right) plot.Axes.SetLimitsX(0, right);
+        plot.Axes.Title.MinimumSize = 100;
+        plot.Axes.Left.MinimumSize = 130;
+        plot.Axes.Right.MinimumSize = 50;
         plot.Font.Set(EmbeddedFont.Family);
         plot.Legend.FontSize = TickSize;
         plot.Legend.FontName = EmbeddedFont.Family;

@@ -36,19 +36,11 @@ public static class Figures
     {
         SetOfRuns[] sets = SetOfRuns.Group(runs);
         var curves = new Curve[sets.Length];
-        double right = 0;
-        for (int i = 0; i < sets.Length; i++)
-        {
-            curves[i] = new Curve(sets[i].Name, Cumulated(sets[i]));
-            if (curves[i].Points is [.., var end]) right = double.Max(right, end.X);
-        }
+        for (int i = 0; i < sets.Length; i++) curves[i] = new Curve(sets[i].Name, Cumulated(sets[i]));
 
         return new Figure(
             runs[0].Key.Scenario, $"consensus finality over blocks and nodes, {SeedsText(sets)} together",
-            "publication to finality (s)", "share of blocks final by then", curves)
-        {
-            XMax = right > 0 ? 1.02 * right : null,
-        };
+            "publication to finality (s)", "share of (block, node) pairs", curves);
     }
 
     private static List<CurvePoint> Cumulated(SetOfRuns set)

@@ -6,6 +6,9 @@ namespace FlowSim.Analysis.Report.Plots;
 /// <remarks>Colours are Okabe and Ito's, made for readers with any kind of colour vision.</remarks>
 public sealed record SetStyle(Color Color, LinePattern Pattern, MarkerShape Marker)
 {
+    /// <summary>Width of a line in pixels.</summary>
+    public float LineWidth { get; init; } = 4;
+
     private static readonly Color[] Colors =
     [
         new(0, 0, 0), new(213, 94, 0), new(0, 114, 178), new(0, 158, 115), new(204, 121, 167), new(230, 159, 0),
@@ -14,8 +17,8 @@ public sealed record SetStyle(Color Color, LinePattern Pattern, MarkerShape Mark
 
     private static readonly LinePattern[] Patterns =
     [
-        LinePattern.Solid, LinePattern.Dashed, LinePattern.Dotted, new([16, 5, 3, 5], 0, "DashDot"),
-        LinePattern.DenselyDashed,
+        LinePattern.Solid, new([24, 10], 0, "Dash"), new([4, 6], 0, "Dot"), new([24, 7, 4, 7], 0, "DashDot"),
+        new([10, 5], 0, "ShortDash"),
     ];
 
     private static readonly MarkerShape[] Markers =

@@ -1,0 +1,120 @@
+using System.Collections.Generic;
+using FlowSim.Analysis.Metrics;
+using NUnit.Framework;
+
+namespace FlowSim.Tests.Analysis;
+
+public sealed class ChainMetricTests
+{
+    [Test]
+    public void SkippedViewsAndOrphansAreLostAndTheTailIsUndecided()
+    {
+        var run = new ObservedRun();
+        // View 3 is skipped, view 5's block is orphaned, views 9 and 10 are not decided yet.
+        foreach (ulong view in (ulong[])[1, 2, 4, 5, 6, 7, 8, 9, 10])
+        {
+            run.EnterAll(view, view);
+            run.Publish(0, view, view);
+        }
+
+        foreach (ulong view in (ulong[])[1, 2, 4, 6, 7, 8]) run.FinalizeAll(view + 2, view);
+        Measurement measured = run.End(10.5);
+        using (Assert.EnterMultipleScope())
+        {
+            Assert.That(measured["lost-views"], Is.EqualTo(1000.0 * 2 / 8).Within(1e-9));
+            Assert.That(measured["undecided-views"], Is.EqualTo(2));
+            Assert.That(measured["finality-p99"], Is.EqualTo(2).Within(1e-9));
+            Assert.That(measured.Finality.Total, Is.EqualTo(18));
+            Assert.That(measured.Views.Rows[4].Finalized, Is.False);
+            Assert.That(measured.Views.Rows[5].Finalized, Is.True);
+            Assert.That(measured.Views.Rows[2].Leader, Is.EqualTo(-1));
+            Assert.That(measured.Views.Rows, Has.Count.EqualTo(10));
+        }
+    }
+
+    [Test]
+    public void TwoBlocksOfOneViewAreToldApart()
+    {
+        var run = new ObservedRun();
+        run.Publish(0, 1, 1, salt: 0);
+        run.Publish(0, 1.5, 1, salt: 1);
+        run.Finalize(1, 3, 1, salt: 1);
+        Measurement measured = run.End(4);
+        Assert.That(measured["finality-p50"], Is.EqualTo(1.5).Within(1e-9));
+    }
+
+    [Test]
+    public void AFinalityNobodyCanTimeSilencesTheQuantiles()
+    {
+        var run = new ObservedRun();
+        run.Publish(0, 1, 1);
+        run.FinalizeAll(2, 1);
+        run.FinalizeAll(3, 2);
+        Assert.That(run.End(4)["finality-p50"], Is.Null);
+    }
+
+    [Test]
+    public void BlockRateOfASteadyChainIsExact()
+    {
+        var run = new ObservedRun(warmup: 1);
+        for (ulong view = 1; view <= 9; view++)
+        {
+            run.EnterAll(0.8 * view, view);
+            run.FinalizeAll(0.8 * view + 1.6, view);
+        }
+
+        Measurement measured = run.End(9.0);
+        Assert.That(measured["block-rate"], Is.EqualTo(1.25).Within(1e-9));
+    }
+
+    [Test]
+    public void AChainThatHaltsIsNotFast()
+    {
+        var run = new ObservedRun();
+        run.EnterAll(1, 1);
+        for (ulong view = 1; view <= 5; view++) run.FinalizeAll(view, view);
+        Measurement measured = run.End(101);
+        using (Assert.EnterMultipleScope())
+        {
+            Assert.That(measured["block-rate"], Is.EqualTo(0.04).Within(1e-9));
+            Assert.That(measured["longest-finality-gap"], Is.EqualTo(96).Within(1e-9));
+        }
+    }
+
+    [TestCase(11.5, 0.0)]
+    [TestCase(10.5, null)]
+    public void NoBlockAtAllIsARateOfZeroOnlyAfterAPatientWait(double end, double? expected)
+    {
+        var run = new ObservedRun();
+        run.EnterAll(1, 1);
+        Assert.That(run.End(end)["block-rate"], Is.EqualTo(expected));
+    }
+
+    [Test]
+    public void ALongSeriesKeepsEveryKthView()
+    {
+        var builder = new ViewSeriesBuilder(capacity: 4);
+        for (ulong view = 10; view < 30; view++) builder.Add(new ViewRow { View = view });
+        ViewSeries series = builder.Build();
+        var views = new List<ulong>();
+        foreach (ViewRow row in series.Rows) views.Add(row.View);
+        using (Assert.EnterMultipleScope())
+        {
+            Assert.That(series.Stride, Is.EqualTo(8));
+            Assert.That(views, Is.EqualTo(new ulong[] { 10, 18, 26 }));
+        }
+    }
+
+    [Test]
+    public void TheWindowForgetsInOrderAndIgnoresLatecomers()
+    {
+        var retired = new List<ulong>();
+        var window = new ViewWindow(5, (in ViewSlot slot) => retired.Add(slot.View), capacity: 4);
+        window.At(7).Entries = 1;
+        window.At(10).Entries = 1;
+        window.At(6).Entries = 9;
+        Assert.That(window.At(6).Entries, Is.Zero);
+        window.Close();
+        Assert.That(retired, Is.EqualTo(new ulong[] { 5, 6, 7, 8, 9, 10 }));
+    }
+}
