@@ -86,12 +86,6 @@ public sealed class CruiseControl
     {
         if (view <= LastObservedView) return null;
         if (view > CurrentEpoch.FinalView) EnterNextEpoch(view);
-        return Measure(view, block, at);
-    }
-
-    /// <summary>The same without asking whether the block is newer or begins an epoch.</summary>
-    public ControllerObservation? Measure(View view, BlockId block, SimTime at)
-    {
         LastObservedView = view;
         if (!config.Enabled)
         {

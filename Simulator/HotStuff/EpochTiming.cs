@@ -30,13 +30,13 @@ public readonly record struct EpochTiming(
 
     /// <summary>The same epoch after fallback mode appended views (state/protocol/inmem/epoch.go).</summary>
     /// <remarks>
-    /// Duration and end grow in proportion to the views, in Go's float64, each truncated to whole seconds.
+    /// Duration and end grow by the added views at the old view time, in Go's float64 cut to whole seconds.
     /// A final view before the old one wraps around as Go's uint64 does.
     /// </remarks>
     public EpochTiming Extended(View newFinalView)
     {
         ulong added = unchecked(newFinalView.Value - FinalView.Value);
-        ulong grown = GoMath.ToUInt64((double)added * TargetDurationSeconds / Views);
+        ulong grown = GoMath.ToUInt64(added * TargetViewTimeSeconds);
         return new EpochTiming(FirstView, newFinalView,
             unchecked(TargetDurationSeconds + grown), unchecked(TargetEndTimeSeconds + grown));
     }

@@ -69,9 +69,9 @@ public sealed class Forks
     {
         EnsureExtends(block);
         EnsureNoRival(block.Qc);
-        if (certifyingQc is not null) EnsureNoRival(certifyingQc);
         for (Vertex? at = First(block.View); at is not null; at = at.Next)
             into.Add(new ForksEvent.DoubleProposal(block, at.Block));
+        if (certifyingQc is not null) EnsureNoRival(certifyingQc);
         Store(block);
         into.Add(new ForksEvent.Incorporated(block));
     }
