@@ -14,7 +14,8 @@ public abstract record YamlNode(Place At)
 /// <param name="At">Where it begins.</param>
 /// <param name="Text">Its text, quotes and escapes resolved.</param>
 /// <param name="IsQuoted">Whether quotes or a block style mark it as text.</param>
-public sealed record YamlScalar(Place At, string Text, bool IsQuoted) : YamlNode(At)
+/// <param name="IsVerbatim">Whether the file has exactly this text on one line, so that columns can be counted.</param>
+public sealed record YamlScalar(Place At, string Text, bool IsQuoted, bool IsVerbatim = false) : YamlNode(At)
 {
     public override string Found => Text.Length == 0 && !IsQuoted ? "nothing" : $"'{Text}'";
 }

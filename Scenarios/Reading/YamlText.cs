@@ -59,7 +59,7 @@ public sealed class YamlText
         if (++depth > DeepestNesting) throw at.Error("this is nested too deeply");
         YamlNode node = start switch
         {
-            Scalar scalar => new YamlScalar(at, scalar.Value, scalar.Style != ScalarStyle.Plain),
+            Scalar scalar => Value(at, scalar),
             SequenceStart => new YamlList(at, Items()),
             MappingStart => new YamlMapping(at, Entries()),
             _ => throw at.Error("a value is expected here"),
@@ -67,6 +67,12 @@ public sealed class YamlText
         depth--;
         if (!start.Anchor.IsEmpty) anchors[start.Anchor.Value] = node;
         return node;
+    }
+
+    private static YamlScalar Value(Place at, Scalar scalar)
+    {
+        bool isPlain = scalar.Style == ScalarStyle.Plain;
+        return new YamlScalar(at, scalar.Value, !isPlain, isPlain && scalar.Start.Line == scalar.End.Line);
     }
 
     private List<YamlNode> Items()
