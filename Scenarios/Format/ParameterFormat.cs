@@ -82,7 +82,7 @@ public static class ParameterFormat
     public static readonly IReadOnlyList<Field> Written = [.. FlagFields, ConstantsField, FlagText];
 
     /// <summary>The section as users write it.</summary>
-    public static readonly LayerShape<YamlMapping> Layer = new(
+    public static readonly UnreadShape Layer = new(
         new Section<YamlMapping>("parameters", Written, at => at.Only(Written)));
 
     /// <summary>The section after expansion.</summary>

@@ -22,6 +22,10 @@ public sealed class Values(YamlMapping mapping)
     /// <summary>What stands under a key, unread.</summary>
     public YamlNode? Node(Field field) => mapping.Find(field.Key);
 
+    /// <summary>A part to be merged with other layers, checked; null when it is missing.</summary>
+    public YamlNode? Layer(Field<YamlNode> field) =>
+        mapping.Find(field.Key) is { } node ? field.Read(node) : null;
+
     /// <summary>The part of the section with these keys only.</summary>
     public YamlMapping Only(IReadOnlyList<Field> fields)
     {
