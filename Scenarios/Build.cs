@@ -1,4 +1,5 @@
 using System;
+using System.Collections.Generic;
 using System.Reflection;
 using System.Security.Cryptography;
 
@@ -11,15 +12,23 @@ public static class Build
     public static readonly string Version =
         typeof(Build).Assembly.GetCustomAttribute<AssemblyInformationalVersionAttribute>()!.InformationalVersion;
 
-    /// <summary>SHA-256 over the module identities of all FlowSim libraries, lower-case hexadecimal.</summary>
+    /// <summary>SHA-256 over the module identities of the program and the FlowSim libraries it uses, lower-case hexadecimal.</summary>
     /// <remarks>Builds are deterministic: the same source has the same module identities in any checkout.</remarks>
     public static readonly string Hash = Fingerprint();
 
     private static string Fingerprint()
     {
-        Span<byte> ids = stackalloc byte[32];
-        typeof(RunSpec).Module.ModuleVersionId.TryWriteBytes(ids);
-        typeof(Build).Module.ModuleVersionId.TryWriteBytes(ids[16..]);
-        return Convert.ToHexStringLower(SHA256.HashData(ids));
+        SortedList<string, Guid> modules = new(StringComparer.Ordinal);
+        Assembly program = typeof(Build).Assembly;
+        modules.Add("flowsim", program.ManifestModule.ModuleVersionId);
+        foreach (AssemblyName name in program.GetReferencedAssemblies())
+        {
+            if (name.Name is { } text && text.StartsWith("FlowSim.", StringComparison.Ordinal))
+                modules.Add(text, Assembly.Load(name).ManifestModule.ModuleVersionId);
+        }
+
+        using IncrementalHash hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
+        foreach (Guid id in modules.Values) hash.AppendData(id.ToByteArray());
+        return Convert.ToHexStringLower(hash.GetHashAndReset());
     }
 }

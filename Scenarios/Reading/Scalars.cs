@@ -71,13 +71,13 @@ public static class Scalars
 
     /// <summary>A name in kebab-case.</summary>
     public static readonly ScalarShape<string> Name = new(
-        "a name such as view-time", true, text => Regex.IsMatch(text, NamePattern)
+        "a name such as view-time", true, text => Regex.IsMatch(text, NamePattern) && !text.EndsWith('\n')
             ? text
             : throw new FormatException(
                 $"'{text}' is not a name; use lower-case letters, digits and single hyphens, as in view-time"),
         () => new JsonObject { ["type"] = "string", ["pattern"] = NamePattern });
 
-    private const string NamePattern = @"^[a-z][a-z0-9]*(-[a-z0-9]+)*\z";
+    private const string NamePattern = @"^[a-z][a-z0-9]*(-[a-z0-9]+)*$";
 
     /// <summary>One of a few words.</summary>
     public static ScalarShape<string> OneOf(string expected, IReadOnlyList<string> words) => new(

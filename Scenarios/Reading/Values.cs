@@ -41,12 +41,15 @@ public sealed class Values(YamlMapping mapping)
         return mapping with { Entries = entries };
     }
 
-    /// <summary>A mistake in what the fields mean together, at the first of them that stands.</summary>
+    /// <summary>A mistake in what the fields mean together, at the first of them that the user wrote.</summary>
+    /// <remarks>A field from a lower layer, such as a profile, is not what its user can mend.</remarks>
     public ScenarioException Error(string message, params IReadOnlyList<Field> about)
     {
         foreach (Field field in about)
         {
-            if (mapping.Find(field.Key) is { } node) return node.At.Error(message);
+            if (mapping.Find(field.Key) is { } node
+                && string.Equals(node.At.File, mapping.At.File, StringComparison.Ordinal))
+                return node.At.Error(message);
         }
 
         return mapping.At.Error(message);
