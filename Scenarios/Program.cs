@@ -1,1 +1,4 @@
-System.Console.WriteLine("flowsim");
+using System;
+using FlowSim.Scenarios;
+
+return CommandLine.Run(args, Console.Out, Console.Error);

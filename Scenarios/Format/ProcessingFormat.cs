@@ -1,0 +1,38 @@
+using FlowSim.Kernel;
+using FlowSim.Network;
+using FlowSim.Scenarios.Reading;
+
+namespace FlowSim.Scenarios.Format;
+
+/// <summary>The <c>processing</c> section.</summary>
+public static class ProcessingFormat
+{
+    private static readonly Field<Quantiles> Build = Cost("build",
+        "The leader builds a payload and signs the proposal.");
+
+    private static readonly Field<Quantiles> Validate = Cost("validate",
+        "A receiver checks a proposal and extends its state, one at a time.");
+
+    private static readonly Field<Quantiles> VerifyVote = Cost("verify-vote",
+        "The next leader checks a vote, eight at a time.");
+
+    private static readonly Field<Quantiles> VerifyTimeout = Cost("verify-timeout",
+        "A node checks a timeout object, four at a time.");
+
+    private static readonly Field<Quantiles> Persist = Cost("persist",
+        "Safety data reaches the disk before a vote, proposal or timeout object leaves.");
+
+    public static readonly Section<ProcessingSpec> Section = new(
+        "processing", [Build, Validate, VerifyVote, VerifyTimeout, Persist],
+        at => new ProcessingSpec
+        {
+            BuildProposal = at.Get(Build),
+            ValidateProposal = at.Get(Validate),
+            VerifyVote = at.Get(VerifyVote),
+            VerifyTimeout = at.Get(VerifyTimeout),
+            Persist = at.Get(Persist),
+        });
+
+    private static Field<Quantiles> Cost(string key, string description) =>
+        new(key, Distributions.OfDurations, description, isRequired: true);
+}

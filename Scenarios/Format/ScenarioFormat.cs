@@ -1,0 +1,92 @@
+using System;
+using System.Collections.Generic;
+using FlowSim.Scenarios.Reading;
+
+namespace FlowSim.Scenarios.Format;
+
+/// <summary>A scenario as written, checked piece by piece, its world not yet laid over the profile.</summary>
+public sealed record ScenarioText(
+    YamlScalar NameAt, Place At, string Question, string Profile, YamlMapping World, IReadOnlyList<ulong> Seeds,
+    RunLength Length, ulong WarmupViews, Place WarmupAt, IReadOnlyList<SetText> Sets,
+    IReadOnlyList<Expectation> Expectations);
+
+/// <summary>An entry of <c>scenarios</c>, and the file that lists them.</summary>
+public static class ScenarioFormat
+{
+    private static readonly Field<string> Name = new("name", Scalars.Name, "Unique within the file.", true);
+
+    private static readonly Field<string> Question = new("question", Scalars.Text,
+        "What the scenario answers, for the report.", true);
+
+    private static readonly Field<string> ProfileName = new("profile",
+        Scalars.OneOf("a profile", Profile.BuiltIn), "The world to start from; every part can be overridden.", true);
+
+    private static readonly Field<IReadOnlyList<ulong>> Seeds = new("seeds", SeedsFormat.Shape,
+        "One run per seed and set; under one seed all sets meet the same network.", true);
+
+    private static readonly Field<RunLength> Length = new("duration", LengthFormat.Section,
+        "How long each run is.", true);
+
+    private static readonly Field<long> Warmup = new("warmup-views", Scalars.Whole(0, 1_000_000_000),
+        "Views at the start that no mean counts. Default 0.");
+
+    private static readonly Field<IReadOnlyList<SetText>> Sets = new("sets",
+        new ListShape<SetText>("a list of at least one parameter set", SetFormat.Section, 1),
+        "Parameter sets to compare; keys are flow-go's flag names.", true);
+
+    private static readonly Field<IReadOnlyList<Expectation>> Expect = new("expect",
+        new ListShape<Expectation>("a list of expectations", ExpectationFormat.Section, 1),
+        "Bounds that make the scenario a regression test.");
+
+    public static readonly Section<ScenarioText> Section = new("a scenario",
+        [Name, Question, ProfileName, .. WorldFormat.Fields, Seeds, Length, Warmup, Sets, Expect], Build);
+
+    private static readonly Field<long> Version = new("format", Scalars.Whole(1, 1), "Version of the format: 1.", true);
+
+    private static readonly Field<IReadOnlyList<ScenarioText>> Scenarios = new("scenarios",
+        new ListShape<ScenarioText>("a list of at least one scenario", Section, 1), "The scenarios.", true);
+
+    /// <summary>The whole file.</summary>
+    public static readonly Section<IReadOnlyList<ScenarioText>> File = new("the file", [Version, Scenarios],
+        at =>
+        {
+            at.Get(Version);
+            IReadOnlyList<ScenarioText> scenarios = at.Get(Scenarios);
+            RefuseSameNames("scenario", scenarios, s => s.NameAt);
+            return scenarios;
+        });
+
+    private static ScenarioText Build(Values at)
+    {
+        foreach (Field<YamlNode> field in WorldFormat.Fields) at.Layer(field);
+        ScenarioText scenario = new((YamlScalar)at.Node(Name)!, at.At, at.Get(Question), at.Get(ProfileName),
+            at.Only(WorldFormat.Fields), at.Get(Seeds), at.Get(Length), (ulong)at.Or(Warmup, 0),
+            at.Node(Warmup)?.At ?? at.At, at.Get(Sets), at.Or(Expect, []));
+        at.Get(Name);
+        RefuseSameNames("set", scenario.Sets, s => s.NameAt);
+        foreach (Expectation expectation in scenario.Expectations) RefuseUnknownSet(expectation, scenario.Sets);
+        return scenario;
+    }
+
+    private static void RefuseUnknownSet(Expectation expectation, IReadOnlyList<SetText> sets)
+    {
+        if (expectation.Set is null) return;
+        List<string> names = [];
+        foreach (SetText set in sets) names.Add(set.Name);
+        if (!names.Contains(expectation.Set))
+            throw expectation.At.Error(
+                $"there is no set '{expectation.Set}'; {Nearest.Allowed(expectation.Set, names)}");
+    }
+
+    private static void RefuseSameNames<T>(string what, IReadOnlyList<T> things, Func<T, YamlScalar> nameOf)
+    {
+        Dictionary<string, Place> seen = new(StringComparer.Ordinal);
+        foreach (T thing in things)
+        {
+            YamlScalar name = nameOf(thing);
+            if (!seen.TryAdd(name.Text, name.At))
+                throw name.At.Error(FormattableString.Invariant(
+                    $"two {what}s are called '{name.Text}', the first in line {seen[name.Text].Line}; rename one"));
+        }
+    }
+}

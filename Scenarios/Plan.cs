@@ -1,0 +1,52 @@
+using System;
+using System.Collections.Generic;
+using System.Security.Cryptography;
+
+namespace FlowSim.Scenarios;
+
+/// <summary>A run that is to be made: everything that decides it, and its names.</summary>
+/// <param name="Scenario">The question; it also has the warm-up and the expectations.</param>
+/// <param name="Set">The parameter set; it also has the epochs the run finishes.</param>
+/// <param name="Spec">What the simulator is given.</param>
+/// <param name="Identity">The run's names in records.</param>
+public sealed record PlannedRun(Scenario Scenario, ParameterSet Set, RunSpec Spec, RunIdentity Identity);
+
+/// <summary>Scenarios to runs: every set under every seed. Pure.</summary>
+public static class Plan
+{
+    /// <summary>All runs of a file: by scenario, then set, then seed.</summary>
+    public static IReadOnlyList<PlannedRun> Of(ScenarioFile file)
+    {
+        List<PlannedRun> runs = [];
+        foreach (Scenario scenario in file.Scenarios)
+        {
+            foreach (ParameterSet set in scenario.Sets) AddRuns(runs, file.Hash, scenario, set);
+        }
+
+        return runs;
+    }
+
+    private static void AddRuns(List<PlannedRun> runs, string scenarioHash, Scenario scenario, ParameterSet set)
+    {
+        string? paramsHash = null;
+        foreach (ulong seed in scenario.Seeds)
+        {
+            RunSpec spec = SpecOf(scenario, set, seed);
+            paramsHash ??= Convert.ToHexStringLower(SHA256.HashData(CanonicalSpec.Json(spec)));
+            runs.Add(new PlannedRun(scenario, set, spec,
+                RunIdentity.Of(scenarioHash, paramsHash, scenario.Name, set.Name, seed)));
+        }
+    }
+
+    private static RunSpec SpecOf(Scenario scenario, ParameterSet set, ulong seed) => new()
+    {
+        Seed = seed,
+        Nodes = scenario.Nodes,
+        Network = scenario.Network,
+        Processing = scenario.Processing,
+        Epochs = set.Timeline.Epochs,
+        Pacemaker = set.Parameters.Pacemaker,
+        CruiseControl = set.Parameters.CruiseControl,
+        Stop = set.Timeline.Stop,
+    };
+}

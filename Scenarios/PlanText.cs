@@ -1,0 +1,111 @@
+using System;
+using System.Collections.Generic;
+using System.Globalization;
+using System.IO;
+using FlowSim.Chain;
+using FlowSim.HotStuff;
+using FlowSim.Scenarios.Format;
+
+namespace FlowSim.Scenarios;
+
+/// <summary>A plan for human eyes.</summary>
+public static class PlanText
+{
+    /// <summary>Writes runs that lie together by scenario and set, as <see cref="Plan.Of"/> orders them.</summary>
+    public static void Write(TextWriter to, IReadOnlyList<PlannedRun> runs)
+    {
+        Scenario? scenario = null;
+        ParameterSet? set = null;
+        foreach (PlannedRun run in runs)
+        {
+            if (run.Scenario != scenario) WriteScenario(to, run.Scenario, runs);
+            if (run.Set != set) WriteSet(to, run.Set, run.Scenario, runs);
+            scenario = run.Scenario;
+            set = run.Set;
+        }
+
+        to.Write(Line($"{Runs(runs.Count)}, about {Messages(runs):N0} messages if every view goes well"));
+    }
+
+    /// <summary>Proposals to every other node and a vote of each other replica, per view.</summary>
+    public static decimal Messages(IReadOnlyList<PlannedRun> runs)
+    {
+        decimal messages = 0;
+        foreach (PlannedRun run in runs)
+        {
+            int votes = 0;
+            foreach (NodeSpec node in run.Spec.Nodes) votes += node is { Role: Role.Consensus, Weight: > 0 } ? 1 : 0;
+            messages += (decimal)run.Set.Timeline.PlannedViews * (run.Spec.Nodes.Count - 1 + votes - 1);
+        }
+
+        return messages;
+    }
+
+    private static void WriteScenario(TextWriter to, Scenario scenario, IReadOnlyList<PlannedRun> runs)
+    {
+        int count = 0;
+        foreach (PlannedRun run in runs) count += run.Scenario == scenario ? 1 : 0;
+        to.Write(Line($"{scenario.Name}: {scenario.Question}"));
+        to.Write(Line($"  {scenario.Profile}, {scenario.Nodes.Count} nodes ({ByRole(scenario.Nodes)}); {Runs(count)}"));
+    }
+
+    private static void WriteSet(TextWriter to, ParameterSet set, Scenario scenario, IReadOnlyList<PlannedRun> runs)
+    {
+        List<string> seeds = [];
+        foreach (PlannedRun run in runs)
+        {
+            if (run.Set == set && run.Scenario == scenario)
+                seeds.Add(run.Spec.Seed.ToString(CultureInfo.InvariantCulture));
+        }
+
+        string span = seeds.Count > 1 ? FormattableString.Invariant($"{seeds.Count} seeds, {seeds[0]} to {seeds[^1]}") : $"seed {seeds[0]}";
+        to.Write(Line($"  {set.Name}: tau0 {set.Epoch.TargetViewTime:0.######} s, epochs of {set.Epoch.Views} views"));
+        to.Write(Line($"    {span}, {set.Timeline.PlannedViews} views each"));
+        to.Write(Line($"    {Flags.Format(set.Parameters)}"));
+        string constants = ChangedConstants(set.Parameters);
+        if (constants.Length > 0) to.Write(Line($"    constants changed: {constants}"));
+        if (set.Epoch.BehindSeconds != 0) to.Write(Line($"    behind schedule by {set.Epoch.BehindSeconds} s"));
+    }
+
+    private static string Runs(int count) =>
+        count == 1 ? "1 run" : FormattableString.Invariant($"{count} runs");
+
+    private static string ByRole(IReadOnlyList<NodeSpec> nodes)
+    {
+        List<string> parts = [];
+        foreach ((string name, Role role) in NodesFormat.Roles)
+        {
+            int count = 0;
+            foreach (NodeSpec node in nodes) count += node.Role == role ? 1 : 0;
+            if (count > 0) parts.Add(FormattableString.Invariant($"{count} {name}"));
+        }
+
+        return string.Join(", ", parts);
+    }
+
+    /// <summary>What no flag can reproduce on a real node.</summary>
+    private static string ChangedConstants(Parameters parameters)
+    {
+        (CruiseControlConfig cruise, CruiseControlConfig shipped) =
+            (parameters.CruiseControl, CruiseControlConfig.Default);
+        (PacemakerConfig pacemaker, PacemakerConfig usual) = (parameters.Pacemaker, PacemakerConfig.ConsensusDefault);
+        List<string> changed = [];
+        Compare(changed, "KP", cruise.Kp, shipped.Kp);
+        Compare(changed, "KI", cruise.Ki, shipped.Ki);
+        Compare(changed, "KD", cruise.Kd, shipped.Kd);
+        Compare(changed, "N_ewma", cruise.EwmaSamples, shipped.EwmaSamples);
+        Compare(changed, "N_itg", cruise.IntegratorSamples, shipped.IntegratorSamples);
+        if (pacemaker.MaxTimeout != usual.MaxTimeout)
+            changed.Add($"max-timeout {GoDuration.Format(pacemaker.MaxTimeout)}");
+        if (pacemaker.MaxRebroadcastInterval != usual.MaxRebroadcastInterval)
+            changed.Add($"max-rebroadcast-interval {GoDuration.Format(pacemaker.MaxRebroadcastInterval)}");
+        return string.Join(", ", changed);
+    }
+
+    private static void Compare(List<string> changed, string name, double value, double shipped)
+    {
+        if (value != shipped) changed.Add(FormattableString.Invariant($"{name} {value}"));
+    }
+
+    private static string Line(FormattableString text) => FormattableString.Invariant(text) + "\n";
+}

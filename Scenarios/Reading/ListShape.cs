@@ -1,0 +1,29 @@
+using System.Collections.Generic;
+using System.Text.Json.Nodes;
+
+namespace FlowSim.Scenarios.Reading;
+
+/// <summary>A list of things of one shape.</summary>
+public sealed class ListShape<T>(string expected, Shape<T> item, int least, int most = int.MaxValue)
+    : Shape<IReadOnlyList<T>>
+{
+    public override string Expected => expected;
+
+    public override IReadOnlyList<Shape> Inner => [item];
+
+    public override JsonObject Schema(bool isPartial)
+    {
+        JsonObject schema = new() { ["type"] = "array", ["items"] = item.Schema(isPartial: false), ["minItems"] = least };
+        if (most != int.MaxValue) schema["maxItems"] = most;
+        return schema;
+    }
+
+    public override IReadOnlyList<T> Read(YamlNode node)
+    {
+        if (node is not YamlList list || list.Items.Count < least || list.Items.Count > most)
+            throw Unexpected(node);
+        List<T> values = [];
+        foreach (YamlNode inner in list.Items) values.Add(item.Read(inner));
+        return values;
+    }
+}

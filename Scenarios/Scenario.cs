@@ -1,0 +1,44 @@
+using System.Collections.Generic;
+using FlowSim.Network;
+using FlowSim.Scenarios.Format;
+using FlowSim.Scenarios.Reading;
+
+namespace FlowSim.Scenarios;
+
+/// <summary>A question as data: one world, the parameter sets to compare in it, and what is expected.</summary>
+public sealed record Scenario
+{
+    public required string Name { get; init; }
+
+    public required string Question { get; init; }
+
+    /// <summary>The profile the world started from.</summary>
+    public required string Profile { get; init; }
+
+    /// <summary>Who exists, ordered by name.</summary>
+    public required IReadOnlyList<NodeSpec> Nodes { get; init; }
+
+    public required NetworkSpec Network { get; init; }
+
+    public required ProcessingSpec Processing { get; init; }
+
+    public required IReadOnlyList<ParameterSet> Sets { get; init; }
+
+    public required IReadOnlyList<ulong> Seeds { get; init; }
+
+    public required RunLength Length { get; init; }
+
+    /// <summary>Views at the start that no mean counts.</summary>
+    public required ulong WarmupViews { get; init; }
+
+    public required IReadOnlyList<Expectation> Expectations { get; init; }
+}
+
+/// <summary>A complete set of parameters with its schedule.</summary>
+/// <param name="Name">Unique within the scenario.</param>
+/// <param name="At">Where it is written.</param>
+/// <param name="Parameters">Flags and constants.</param>
+/// <param name="Epoch">The epochs; a set may change them too.</param>
+/// <param name="Timeline">When runs of the set begin their epochs and end.</param>
+public sealed record ParameterSet(
+    string Name, Place At, Parameters Parameters, EpochPlan Epoch, Timeline Timeline);

@@ -1,0 +1,88 @@
+using System.Collections.Generic;
+using FlowSim.Network;
+using FlowSim.Scenarios.Format;
+using FlowSim.Scenarios.Reading;
+
+namespace FlowSim.Scenarios;
+
+/// <summary>A scenario file with everything it draws in, read and checked.</summary>
+/// <param name="Name">The path as its user wrote it.</param>
+/// <param name="Hash">SHA-256 of the file and all it draws in, lower-case hexadecimal.</param>
+/// <param name="Scenarios">The scenarios, in the order of the file.</param>
+public sealed record ScenarioFile(string Name, string Hash, IReadOnlyList<Scenario> Scenarios)
+{
+    /// <summary>Reads a file from the disk.</summary>
+    /// <exception cref="ScenarioException">The first mistake found.</exception>
+    public static ScenarioFile Load(string path)
+    {
+        Closure files = new(path);
+        IReadOnlyList<ScenarioText> texts = ScenarioFormat.File.Read(YamlText.Parse(files.Root));
+        List<Scenario> scenarios = [];
+        foreach (ScenarioText text in texts) scenarios.Add(Resolve(text, files));
+        return new ScenarioFile(path, files.Hash(), scenarios);
+    }
+
+    private static Scenario Resolve(ScenarioText text, Closure files)
+    {
+        Profile profile = Profile.Read(files.BuiltIn("Profiles", $"{text.Profile}.yaml"));
+        World world = new(text, profile);
+        NetworkText network = world.Read(NetworkFormat.Section, WorldFormat.Network);
+        RttMatrix matrix = RttMatrix.Read(MatrixName.IsPath(network.Rtt.Text)
+            ? files.Include(network.Rtt)
+            : files.BuiltIn("Data", $"{network.Rtt.Text}.csv"));
+        return new Scenario
+        {
+            Name = text.NameAt.Text,
+            Question = text.Question,
+            Profile = profile.Name,
+            Nodes = Population.Of(world.Read(NodesFormat.Shape, WorldFormat.Nodes), network, matrix, files),
+            Network = NetworkOf(network, matrix),
+            Processing = world.Read(ProcessingFormat.Section, WorldFormat.Processing),
+            Sets = SetsOf(text, world),
+            Seeds = text.Seeds,
+            Length = text.Length,
+            WarmupViews = text.WarmupViews,
+            Expectations = text.Expectations,
+        };
+    }
+
+    private static List<ParameterSet> SetsOf(ScenarioText text, World world)
+    {
+        List<ParameterSet> sets = [];
+        foreach (SetText set in text.Sets)
+        {
+            EpochPlan epoch = world.Read(EpochFormat.Section, WorldFormat.Epoch, set.Epoch);
+            Timeline timeline = Timeline.Of(epoch, text.Length, text.At);
+            if (text.WarmupViews >= timeline.PlannedViews)
+                throw text.WarmupAt.Error(System.FormattableString.Invariant(
+                    $"the warm-up of {text.WarmupViews} views leaves nothing of a run of {timeline.PlannedViews}"));
+            sets.Add(new ParameterSet(set.Name, set.NameAt.At, world.Parameters(set.Parameters), epoch, timeline));
+        }
+
+        return sets;
+    }
+
+    private static NetworkSpec NetworkOf(NetworkText text, RttMatrix matrix) => new()
+    {
+        Regions = matrix.Regions,
+        OneWay = matrix.OneWay,
+        JitterPerMillion = text.Jitter,
+        SpikeChancePerMillion = text.SpikeChance,
+        SpikeExtraPerMillion = text.SpikeExtra,
+        UplinkBitsPerSecond = text.Uplink,
+        Sizes = text.Sizes,
+    };
+
+    /// <summary>A profile with a scenario's keys laid over it.</summary>
+    private sealed class World(ScenarioText scenario, Profile profile)
+    {
+        public T Read<T>(Shape<T> shape, Field field, YamlNode? top = null) => Layers.Read(
+            shape, scenario.At, profile.World.Find(field.Key), scenario.World.Find(field.Key), top);
+
+        public Parameters Parameters(YamlMapping set) => Layers.Read(ParameterFormat.Section, scenario.At,
+            Expanded(profile.World), Expanded(scenario.World), set);
+
+        private static YamlMapping? Expanded(YamlMapping world) =>
+            world.Find(WorldFormat.Parameters.Key) is YamlMapping written ? Flags.Expand(written) : null;
+    }
+}
