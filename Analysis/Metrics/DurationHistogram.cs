@@ -21,6 +21,26 @@ public sealed class DurationHistogram
     private SimDuration shortest = new(long.MaxValue);
     private SimDuration longest = new(long.MinValue);
 
+    /// <summary>A histogram as it was when its counts were read off.</summary>
+    /// <param name="counts">Samples per bin, from the first bin on.</param>
+    /// <param name="overflow">Samples beyond the last bin.</param>
+    /// <param name="shortest">Shortest sample.</param>
+    /// <param name="longest">Longest sample.</param>
+    public static DurationHistogram Of(
+        ReadOnlySpan<long> counts, long overflow, SimDuration shortest, SimDuration longest)
+    {
+        var histogram = new DurationHistogram { shortest = shortest, longest = longest };
+        for (int bin = 0; bin < counts.Length; bin++) histogram.AddAt(bin, counts[bin]);
+        histogram.AddAt(Bins, overflow);
+        return histogram;
+    }
+
+    /// <summary>Shortest sample; longer than the longest when there is none.</summary>
+    public SimDuration Shortest => shortest;
+
+    /// <summary>Longest sample.</summary>
+    public SimDuration Longest => longest;
+
     /// <summary>Samples in all, those beyond the last bin included.</summary>
     public long Total { get; private set; }
 

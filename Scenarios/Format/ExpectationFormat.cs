@@ -1,11 +1,13 @@
 using System;
+using System.Linq;
+using FlowSim.Analysis.Metrics;
 using FlowSim.Scenarios.Reading;
 
 namespace FlowSim.Scenarios.Format;
 
 /// <summary>What a scenario promises of every run of a set; missing it fails the scenario.</summary>
 /// <param name="At">Where it is written.</param>
-/// <param name="Metric">One of <see cref="Scenarios.Metric.All"/>.</param>
+/// <param name="Metric">One of <see cref="MetricCatalogue.All"/>.</param>
 /// <param name="Set">The parameter set, or null for all.</param>
 /// <param name="Min">Smallest value allowed, if bounded.</param>
 /// <param name="Max">Largest value allowed, if bounded.</param>
@@ -15,7 +17,7 @@ public sealed record Expectation(Place At, string Metric, string? Set, double? M
 public static class ExpectationFormat
 {
     private static readonly Field<string> MetricName = new("metric",
-        Scalars.OneOf("a metric", Metric.Names), "The number that is bounded.", true);
+        Scalars.OneOf("a metric", [.. MetricCatalogue.All.Select(metric => metric.Name)]), "The number that is bounded.", true);
 
     /// <summary>Kept apart because the scenario checks that the set exists.</summary>
     public static readonly Field<string> Set = new("set", Scalars.Name, "A parameter set; without it, every set.");

@@ -1,0 +1,95 @@
+using System;
+using System.Collections.Generic;
+using System.Diagnostics;
+using System.Threading;
+using System.Threading.Tasks;
+using FlowSim.Analysis.Metrics;
+using FlowSim.Scenarios.Records;
+
+namespace FlowSim.Scenarios.Running;
+
+/// <summary>A run that came to an end.</summary>
+/// <param name="Run">Which one.</param>
+/// <param name="Record">What came out; null after a violation.</param>
+/// <param name="Violation">Why its numbers mean nothing, if so.</param>
+/// <param name="IsReused">Whether it was on record already.</param>
+/// <param name="Elapsed">Wall-clock time it took.</param>
+public sealed record FinishedRun(
+    PlannedRun Run, RunRecord? Record, string? Violation, bool IsReused, TimeSpan Elapsed);
+
+/// <summary>Carries out planned runs, several at a time, each on one thread and each recorded when it is done.</summary>
+public sealed class Execution(RecordStore store, int workers, bool isFresh)
+{
+    /// <summary>Makes the runs that are not on record; a cancelled run leaves nothing behind.</summary>
+    /// <param name="runs">The runs, in order.</param>
+    /// <param name="finished">Told of every run, one at a time, in the order of finishing.</param>
+    /// <param name="cancel">Stops soon; finished runs stay.</param>
+    /// <exception cref="OperationCanceledException">Cancelled before the last run was done.</exception>
+    /// <exception cref="System.IO.IOException">A record could not be written.</exception>
+    public void Run(IReadOnlyList<PlannedRun> runs, Action<FinishedRun> finished, CancellationToken cancel)
+    {
+        using var stop = CancellationTokenSource.CreateLinkedTokenSource(cancel);
+        object gate = new();
+        try
+        {
+            Parallel.For(0, runs.Count, new ParallelOptions { MaxDegreeOfParallelism = workers, CancellationToken = stop.Token },
+                i => Carry(runs[i], finished, gate, stop));
+        }
+        catch (AggregateException failed)
+        {
+            throw Cause(failed);
+        }
+    }
+
+    private void Carry(PlannedRun run, Action<FinishedRun> finished, object gate, CancellationTokenSource stop)
+    {
+        try
+        {
+            FinishedRun done = Finish(run, stop.Token);
+            lock (gate) finished(done);
+        }
+        catch
+        {
+            stop.Cancel();
+            throw;
+        }
+    }
+
+    private FinishedRun Finish(PlannedRun run, CancellationToken cancel)
+    {
+        long begun = Stopwatch.GetTimestamp();
+        if (!isFresh && store.Find(run.Identity.RunId) is { } known)
+            return new FinishedRun(run, known, null, true, Stopwatch.GetElapsedTime(begun));
+        try
+        {
+            RunRecord record = Simulate(run, cancel);
+            store.Publish(record);
+            return new FinishedRun(run, record, null, false, Stopwatch.GetElapsedTime(begun));
+        }
+        catch (InvariantViolation violation)
+        {
+            return new FinishedRun(run, null, violation.Message, false, Stopwatch.GetElapsedTime(begun));
+        }
+    }
+
+    private static RunRecord Simulate(PlannedRun run, CancellationToken cancel)
+    {
+        var key = new RunKey(run.Scenario.Name, run.Set.Name, run.Spec.Seed);
+        var observer = new RunObserver(key, run.Spec, run.Scenario.WarmupViews);
+        RunResult result = Simulation.Run(run.Spec, [observer], cancel: cancel);
+        return new RunRecord(run.Identity, Build.Version, Build.Hash, result.Digest, result.Checkpoints,
+            result.EndedAt.Nanoseconds, result.Deliveries, result.Events,
+            observer.Measure() with { Digest = result.Digest });
+    }
+
+    /// <summary>What failed first; that the others were then cancelled is no news.</summary>
+    private static Exception Cause(AggregateException failed)
+    {
+        foreach (Exception cause in failed.Flatten().InnerExceptions)
+        {
+            if (cause is not OperationCanceledException) return cause;
+        }
+
+        return new OperationCanceledException();
+    }
+}
