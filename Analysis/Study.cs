@@ -15,7 +15,9 @@ public sealed record SetFigure(string Set, int Runs, Estimate? Estimate, PairedD
 /// <summary>One metric over all sets, the baseline first.</summary>
 public sealed record MetricComparison(MetricDefinition Metric, IReadOnlyList<SetFigure> Sets);
 
-/// <summary>What the runs of one scenario say about its parameter sets; the first set is the baseline.</summary>
+/// <summary>
+/// What the runs of one scenario say about its parameter sets; the first set is the baseline.
+/// </summary>
 /// <param name="Scenario">The scenario.</param>
 /// <param name="Sets">Names of the sets in the order given.</param>
 /// <param name="Seeds">Distinct seeds.</param>

@@ -6,9 +6,9 @@ namespace FlowSim.Analysis.Metrics;
 
 /// <summary>Finalized blocks per second at the median node.</summary>
 /// <remarks>
-/// A node's rate is the blocks after its first counted one over the time they took. The wait at the end of the run
-/// is unfinished and therefore left out, unless it is already longer than any finished wait: then the node has
-/// stalled and the wait counts in full, so that a halted chain does not look fast.
+/// A node's rate is the blocks after its first counted one over the time they took. The wait at the end of
+/// the run is unfinished and therefore left out, unless it is already longer than any finished wait: then the
+/// node has stalled and the wait counts in full, so that a halted chain does not look fast.
 /// </remarks>
 public sealed class BlockRate(ObservedCommittee committee)
 {

@@ -59,7 +59,8 @@ public sealed class ControllerErrors(ObservedCommittee committee)
         int complete = 0;
         for (int epoch = 0; epoch < integrals.Length; epoch++)
         {
-            if (!ends.IsComplete(epoch) || committee.FirstCounted > committee.Epochs[epoch].FinalView.Value) continue;
+            bool isCounted = committee.FirstCounted <= committee.Epochs[epoch].FinalView.Value;
+            if (!isCounted || !ends.IsComplete(epoch)) continue;
             sum += integrals[epoch];
             complete++;
         }

@@ -3,7 +3,9 @@ using FlowSim.Kernel;
 
 namespace FlowSim.Analysis.Metrics;
 
-/// <summary>Counts of durations in bins of one millisecond, up to two minutes; longer ones share the last bin.</summary>
+/// <summary>
+/// Counts of durations in bins of one millisecond, up to two minutes; longer ones share the last bin.
+/// </summary>
 /// <remarks>
 /// Quantiles and curves come from counts, so runs can be added up exactly. Memory follows the longest
 /// duration seen, never the number of samples.
@@ -56,7 +58,7 @@ public sealed class DurationHistogram
     /// <summary>Adds a sample.</summary>
     public void Add(SimDuration sample)
     {
-        if (sample < SimDuration.Zero) throw new ArgumentOutOfRangeException(nameof(sample), "negative duration");
+        ArgumentOutOfRangeException.ThrowIfNegative(sample.Nanoseconds, nameof(sample));
         shortest = SimDuration.Min(shortest, sample);
         longest = SimDuration.Max(longest, sample);
         AddAt(sample.Nanoseconds / SimDuration.NanosecondsPerMillisecond, 1);
@@ -103,7 +105,11 @@ public sealed class DurationHistogram
             return;
         }
 
-        if (bin >= counts.Length) Array.Resize(ref counts, (int)Math.Min(Bins, Math.Max(bin + 1, counts.Length * 2L)));
+        if (bin >= counts.Length)
+        {
+            Array.Resize(ref counts, (int)Math.Min(Bins, Math.Max(bin + 1, counts.Length * 2L)));
+        }
+
         counts[bin] += count;
         used = Math.Max(used, (int)bin + 1);
     }

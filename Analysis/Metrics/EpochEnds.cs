@@ -7,8 +7,9 @@ namespace FlowSim.Analysis.Metrics;
 
 /// <summary>When epochs ended, against when they should have.</summary>
 /// <remarks>
-/// An epoch ends at a node with the first block of a later view it incorporates. It is complete, and its error
-/// measured, once more than two thirds of the committee got there; nodes that never did have no time to give.
+/// An epoch ends at a node with the first block of a later view it incorporates. It is complete, and its
+/// error measured, once more than two thirds of the committee got there; nodes that never did have no time to
+/// give.
 /// </remarks>
 public sealed class EpochEnds(ObservedCommittee committee)
 {

@@ -5,8 +5,8 @@ namespace FlowSim.Analysis.Metrics;
 
 /// <summary>Time from a block's publication to its finality, over blocks and nodes.</summary>
 /// <remarks>
-/// Two blocks of one view are told apart. A finality whose publication has left the window cannot be timed; it is
-/// certain to be long, so leaving it out would flatter: then the quantiles are not reported at all.
+/// Two blocks of one view are told apart. A finality whose publication has left the window cannot be timed;
+/// it is certain to be long, so leaving it out would flatter: then the quantiles are not reported at all.
 /// </remarks>
 public sealed class FinalityTimes(ObservedCommittee committee)
 {

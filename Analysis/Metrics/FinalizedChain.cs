@@ -4,7 +4,9 @@ using FlowSim.Kernel;
 
 namespace FlowSim.Analysis.Metrics;
 
-/// <summary>The finalized chain as a whole: each block counts once, when the first node finalizes it.</summary>
+/// <summary>
+/// The finalized chain as a whole: each block counts once, when the first node finalizes it.
+/// </summary>
 /// <remarks>
 /// Nodes finalize in ascending order and agree, so a block is new exactly when its view is above all before.
 /// Views above the newest finalized one are not decided yet and count neither way.
@@ -22,9 +24,9 @@ public sealed class FinalizedChain(ObservedCommittee committee)
         ulong view = block.View.Value;
         if (view <= newest) return;
         newest = view;
-        if (view < committee.FirstCounted) return;
-        counted++;
-        if (lastAt != NodeTimes.None) longestGap = Math.Max(longestGap, at.Nanoseconds - lastAt);
+        if (view >= committee.FirstCounted) counted++;
+        if (lastAt == NodeTimes.None) return;
+        longestGap = Math.Max(longestGap, at.Nanoseconds - lastAt);
         lastAt = at.Nanoseconds;
     }
 

@@ -4,8 +4,9 @@ namespace FlowSim.Analysis.Metrics;
 
 /// <summary>Every figure a run can be measured by, in the order of reports.</summary>
 /// <remarks>
-/// Names of counterparts are those of flow-go's module/metrics at dd885b28462c, so that a figure can be held beside
-/// a live dashboard. "Counted" views are those after the warm-up; nodes are consensus nodes that take part.
+/// Names of counterparts are those of flow-go's module/metrics at dd885b28462c, so that a figure can be held
+/// beside a live dashboard. "Counted" views are those after the warm-up; nodes are consensus nodes that take
+/// part.
 /// </remarks>
 public static class MetricCatalogue
 {
@@ -21,14 +22,14 @@ public static class MetricCatalogue
         "99th percentile over (view, node) of the time a node spent in a view it entered", null, 4);
 
     public static readonly MetricDefinition BlockRate = new("block-rate", "1/s",
-        "finalized blocks per second, median over nodes; a final wait longer than any before counts as a stall",
+        "finalized blocks per second, median over nodes; a last wait longer than any other counts as a stall",
         "consensus_compliance_finalized_blocks_per_second", 4);
 
     public static readonly MetricDefinition LostViews = new("lost-views", "per 1000",
         "counted views without a finalized block, up to the newest finalized view", null, 2);
 
     public static readonly MetricDefinition UndecidedViews = new("undecided-views", "views",
-        "views from the newest finalized one to the newest one entered when the run ended; two is healthy", null, 0);
+        "views from the newest finalized one to the newest one entered at the end; two is healthy", null, 0);
 
     public static readonly MetricDefinition LongestFinalityGap = new("longest-finality-gap", "s",
         "longest time without a newly finalized block anywhere, the end of the run included", null, 3);
@@ -59,21 +60,21 @@ public static class MetricCatalogue
         "mean view time less mean publication delay (cruisectl/README.md)", null, 4);
 
     public static readonly MetricDefinition EpochEndError = new("epoch-end-error", "s",
-        "time a node incorporated the first block after an epoch less the epoch's target end, mean over nodes and "
-        + "completed epochs; positive is late", null, 3);
+        "time a node incorporated the first block after an epoch less the epoch's target end, mean over "
+        + "nodes and completed epochs; positive is late", null, 3);
 
     public static readonly MetricDefinition WorstEpochEndError = new("worst-epoch-end-error", "s",
         "the same for the completed epoch that missed its target end by most", null, 3);
 
     public static readonly MetricDefinition ControllerErrorIntegral = new("controller-iae", "s*s",
-        "sum over counted observed views of |mean e| times the time to the next observation, per completed epoch",
-        null, 2);
+        "sum over counted observed views of |mean e| times the time to the next observation, per "
+        + "completed epoch", null, 2);
 
     public static readonly MetricDefinition ControllerErrorMax = new("controller-error-max", "s",
         "largest mean-over-nodes error e of a counted view: furthest behind schedule", null, 3);
 
     public static readonly MetricDefinition ControllerErrorMin = new("controller-error-min", "s",
-        "smallest mean-over-nodes error e of a counted view: furthest ahead of schedule if negative", null, 3);
+        "smallest mean-over-nodes error e of a counted view: furthest ahead if negative", null, 3);
 
     public static readonly MetricDefinition ControllerErrorSpread = new("controller-error-spread", "s",
         "mean over counted views of the largest less the smallest error e among nodes", null, 4);

@@ -4,7 +4,9 @@ using FlowSim.Kernel;
 namespace FlowSim.Analysis.Metrics;
 
 /// <summary>The one probe that measures a run; its memory does not grow with simulated time.</summary>
-/// <remarks>It hears every notice of every node, so the kind is told apart once and followers are dropped.</remarks>
+/// <remarks>
+/// It hears every notice of every node, so the kind is told apart once and followers are dropped.
+/// </remarks>
 public sealed class RunObserver : IProbe
 {
     private readonly RunKey key;
@@ -21,7 +23,9 @@ public sealed class RunObserver : IProbe
     private readonly ControllerLimits limits;
     private SimTime? endedAt;
 
-    /// <summary>An observer of one run; views before the end of the warm-up are in the series, in no figure.</summary>
+    /// <summary>
+    /// An observer of one run; views before the end of the warm-up are in the series, in no figure.
+    /// </summary>
     public RunObserver(RunKey key, RunSpec spec, ulong warmupViews)
     {
         this.key = key;

@@ -3,7 +3,9 @@ namespace FlowSim.Analysis.Metrics;
 /// <summary>Takes a view that has left the window.</summary>
 public delegate void ViewRetired(in ViewSlot slot);
 
-/// <summary>The newest views of a run in a ring; views leave it in ascending order, each exactly once.</summary>
+/// <summary>
+/// The newest views of a run in a ring; views leave it in ascending order, each exactly once.
+/// </summary>
 /// <remarks>
 /// What is said about a view that has left goes to a spare slot nobody reads. The ring outlasts the views a
 /// chain can stay without finality before flow-go stops proposing (FinalizationSafetyThreshold, 1000).

@@ -24,7 +24,11 @@ public static class RunsCsv
         csv.WriteField(run.Key.Set);
         csv.WriteField(run.Key.Seed.ToString(CultureInfo.InvariantCulture));
         csv.WriteField(run.Digest ?? "");
-        foreach (MetricDefinition metric in MetricCatalogue.All) csv.WriteField(CsvFormat.Number(run[metric.Name]));
+        foreach (MetricDefinition metric in MetricCatalogue.All)
+        {
+            csv.WriteField(CsvFormat.Number(run[metric.Name]));
+        }
+
         csv.NextRecord();
     }
 }

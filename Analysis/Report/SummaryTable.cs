@@ -7,7 +7,9 @@ using FlowSim.Analysis.Statistics;
 
 namespace FlowSim.Analysis.Report;
 
-/// <summary>A study as a table of texts, for a terminal or a page. Every figure carries its interval and n.</summary>
+/// <summary>
+/// A study as a table of texts, for a terminal or a page. Every figure carries its interval and n.
+/// </summary>
 /// <param name="Title">Scenario and number of seeds.</param>
 /// <param name="Header">Column headings.</param>
 /// <param name="Rows">A row per metric.</param>
@@ -18,7 +20,9 @@ public sealed record SummaryTable(
 {
     private const string NotMeasured = "-";
 
-    /// <summary>The table of a study: metric, unit, a column per set, and one per difference to the baseline.</summary>
+    /// <summary>
+    /// The table of a study: metric, unit, a column per set, and one per difference to the baseline.
+    /// </summary>
     public static SummaryTable Of(Study study)
     {
         var header = new List<string> { "metric", "unit" };
@@ -79,11 +83,12 @@ public sealed record SummaryTable(
     {
         var notes = new List<string>
         {
-            "value ± half-width of the 95 % confidence interval over n seeds (Student's t); \"-\" is not measured",
+            "value ± half-width of the 95 % confidence interval over n seeds (Student's t); "
+                + "\"-\" is not measured",
         };
         if (study.Sets.Count == 1) return notes;
-        notes.Add("differences are paired by seed; each interval stands alone: of 20 metrics that do not differ, "
-            + "expect one to be called higher or lower");
+        notes.Add("differences are paired by seed; each interval stands alone: of 20 metrics that do not "
+            + "differ, expect one to be called higher or lower");
         return notes;
     }
 
@@ -93,7 +98,10 @@ public sealed record SummaryTable(
         for (int i = 0; i < widths.Length; i++)
         {
             widths[i] = Escaped(Header[i]).Length;
-            foreach (IReadOnlyList<string> row in Rows) widths[i] = Math.Max(widths[i], Escaped(row[i]).Length);
+            foreach (IReadOnlyList<string> row in Rows)
+            {
+                widths[i] = Math.Max(widths[i], Escaped(row[i]).Length);
+            }
         }
 
         return widths;

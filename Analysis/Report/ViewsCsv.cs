@@ -6,13 +6,16 @@ using FlowSim.Analysis.Metrics;
 
 namespace FlowSim.Analysis.Report;
 
-/// <summary>A file with a line per run and view kept; the stride says how many views one line stands for.</summary>
+/// <summary>
+/// A file with a line per run and view kept; the stride says how many views one line stands for.
+/// </summary>
 public static class ViewsCsv
 {
     private static readonly string[] Columns =
     [
         "scenario", "set", "seed", "stride", "view", "leader", "published [s]", "entered [s]", "duration [s]",
-        "controller-error [s]", "target-view-duration [s]", "publication-delay [s]", "finality [s]", "finalized",
+        "controller-error [s]", "target-view-duration [s]", "publication-delay [s]", "finality [s]",
+        "finalized",
     ];
 
     public static void Write(TextWriter text, IReadOnlyList<Measurement> runs)

@@ -26,7 +26,8 @@ public sealed record Estimate(double Value, double Low, double High, string Unit
         if (n == 0) return null;
         double mean = Mean(runs);
         if (n == 1) return new Estimate(mean, double.NaN, double.NaN, unit, 1);
-        double half = StudentT.InvCDF(0, 1, n - 1, (1 + Confidence) / 2) * Math.Sqrt(Variance(runs, mean) / n);
+        double quantile = StudentT.InvCDF(0, 1, n - 1, (1 + Confidence) / 2);
+        double half = quantile * Math.Sqrt(Variance(runs, mean) / n);
         return new Estimate(mean, mean - half, mean + half, unit, n);
     }
 

@@ -4,7 +4,9 @@ using MathNet.Numerics.Distributions;
 namespace FlowSim.Analysis.Statistics;
 
 /// <summary>A share k of n independent trials with Wilson's score interval.</summary>
-/// <remarks>Unlike the textbook interval it stays within 0 … 1 and is of use at k = 0 (Wilson 1927).</remarks>
+/// <remarks>
+/// Unlike the textbook interval it stays within 0 … 1 and is of use at k = 0 (Wilson 1927).
+/// </remarks>
 public static class Proportion
 {
     /// <summary>The share with its 95 % interval.</summary>

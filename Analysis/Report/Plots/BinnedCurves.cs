@@ -5,13 +5,16 @@ using FlowSim.Analysis.Statistics;
 
 namespace FlowSim.Analysis.Report.Plots;
 
-/// <summary>A quantity of the view series over the course of the run, per set: bins of views, mean over seeds.</summary>
+/// <summary>
+/// A quantity of the view series over the course of the run, per set: bins of views, mean over seeds.
+/// </summary>
 /// <remarks>The interval is over seeds: views of one run are not independent of each other.</remarks>
 public static class BinnedCurves
 {
     private const int MaxBins = 100;
 
-    public static IReadOnlyList<Curve> Of(IReadOnlyList<SetOfRuns> sets, string unit, Func<ViewRow, double> quantity)
+    public static IReadOnlyList<Curve> Of(
+        IReadOnlyList<SetOfRuns> sets, string unit, Func<ViewRow, double> quantity)
     {
         (ulong first, ulong last) = Range(sets);
         ulong width = (last - first) / MaxBins + 1;
@@ -65,7 +68,11 @@ public static class BinnedCurves
             counts[bin]++;
         }
 
-        for (int bin = 0; bin < bins; bin++) sums[bin] = counts[bin] == 0 ? double.NaN : sums[bin] / counts[bin];
+        for (int bin = 0; bin < bins; bin++)
+        {
+            sums[bin] = counts[bin] == 0 ? double.NaN : sums[bin] / counts[bin];
+        }
+
         return sums;
     }
 

@@ -33,8 +33,8 @@ public sealed class EmbeddedFont : IFontResolver
         }
     }
 
-    public SKTypeface? CreateTypeface(string fontName, FontWeight weight, FontSlant slant, FontSpacing spacing) =>
-        Resolve(fontName);
+    public SKTypeface? CreateTypeface(
+        string fontName, FontWeight weight, FontSlant slant, FontSpacing spacing) => Resolve(fontName);
 
     public SKTypeface? CreateTypeface(string fontName, bool bold, bool italic) => Resolve(fontName);
 

@@ -19,6 +19,8 @@ public sealed record Figure(
     private const int Width = 1600;
     private const int Height = 1000;
     private const int MarkersPerCurve = 8;
+    private const float MarkerSize = 16;
+    private const float MarkerLineWidth = 3;
 
     /// <summary>A level to hold the curves against, if there is one.</summary>
     public double? Reference { get; init; }
@@ -77,7 +79,8 @@ public sealed record Figure(
     {
         if (curve.Points.Count > 0)
         {
-            Scatter line = plot.Add.Scatter(Of(curve, 1, 0, p => p.X), Of(curve, 1, 0, p => p.Y), style.Color);
+            Scatter line = plot.Add.Scatter(Of(curve, 1, 0, p => p.X), Of(curve, 1, 0, p => p.Y));
+            line.Color = style.Color;
             line.LineWidth = style.LineWidth;
             line.LinePattern = style.Pattern;
             line.MarkerSize = 0;
@@ -90,7 +93,11 @@ public sealed record Figure(
             LineColor = style.Color,
             LineWidth = style.LineWidth,
             LinePattern = style.Pattern,
-            MarkerStyle = new MarkerStyle(style.Marker, 16, style.Color) { LineWidth = 3, LineColor = style.Color },
+            MarkerStyle = new MarkerStyle(style.Marker, MarkerSize, style.Color)
+            {
+                LineWidth = MarkerLineWidth,
+                LineColor = style.Color,
+            },
         });
     }
 
@@ -103,8 +110,8 @@ public sealed record Figure(
         marks.LineWidth = 0;
         marks.Color = style.Color;
         marks.MarkerShape = style.Marker;
-        marks.MarkerSize = 16;
-        marks.MarkerLineWidth = 3;
+        marks.MarkerSize = MarkerSize;
+        marks.MarkerLineWidth = MarkerLineWidth;
     }
 
     private static double[] Of(Curve curve, int step, int first, Func<CurvePoint, double> coordinate)

@@ -31,7 +31,9 @@ public static class Figures
         };
     }
 
-    /// <summary>The distribution of the time from publication to finality, all seeds of a set together.</summary>
+    /// <summary>
+    /// The distribution of the time from publication to finality, all seeds of a set together.
+    /// </summary>
     public static Figure Finality(IReadOnlyList<Measurement> runs)
     {
         SetOfRuns[] sets = SetOfRuns.Group(runs);

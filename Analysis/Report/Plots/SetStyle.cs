@@ -2,7 +2,9 @@ using ScottPlot;
 
 namespace FlowSim.Analysis.Report.Plots;
 
-/// <summary>How a set is drawn: told apart by colour, by pattern and by marker, so that each alone suffices.</summary>
+/// <summary>
+/// How a set is drawn: told apart by colour, by pattern and by marker, so that each alone suffices.
+/// </summary>
 /// <remarks>Colours are Okabe and Ito's, made for readers with any kind of colour vision.</remarks>
 public sealed record SetStyle(Color Color, LinePattern Pattern, MarkerShape Marker)
 {
@@ -11,14 +13,14 @@ public sealed record SetStyle(Color Color, LinePattern Pattern, MarkerShape Mark
 
     private static readonly Color[] Colors =
     [
-        new(0, 0, 0), new(213, 94, 0), new(0, 114, 178), new(0, 158, 115), new(204, 121, 167), new(230, 159, 0),
-        new(86, 180, 233),
+        new(0, 0, 0), new(213, 94, 0), new(0, 114, 178), new(0, 158, 115),
+        new(204, 121, 167), new(230, 159, 0), new(86, 180, 233),
     ];
 
     private static readonly LinePattern[] Patterns =
     [
-        LinePattern.Solid, new([24, 10], 0, "Dash"), new([4, 6], 0, "Dot"), new([24, 7, 4, 7], 0, "DashDot"),
-        new([10, 5], 0, "ShortDash"),
+        LinePattern.Solid, new([24, 10], 0, "Dash"), new([4, 6], 0, "Dot"),
+        new([24, 7, 4, 7], 0, "DashDot"), new([10, 5], 0, "ShortDash"),
     ];
 
     private static readonly MarkerShape[] Markers =

@@ -4,10 +4,12 @@ using ScottPlot;
 
 namespace FlowSim.Analysis.Report.Plots;
 
-/// <summary>Line patterns in SVG, which the drawing library cannot write: it leaves patterned lines out.</summary>
+/// <summary>
+/// Line patterns in SVG, which the drawing library cannot write: it leaves patterned lines out.
+/// </summary>
 /// <remarks>
-/// Curves are drawn solid, each in a width a few 64ths of a pixel too large, which names its set; the file then
-/// gets the true width and the pattern.
+/// Curves are drawn solid, each in a width a few 64ths of a pixel too large, which names its set; the file
+/// then gets the true width and the pattern.
 /// </remarks>
 public static class SvgDashes
 {
@@ -17,7 +19,8 @@ public static class SvgDashes
     public static SetStyle StyleOf(int index)
     {
         SetStyle style = SetStyle.Of(index);
-        return style with { Pattern = LinePattern.Solid, LineWidth = style.LineWidth + (index + 1) * WidthStep };
+        float width = style.LineWidth + (index + 1) * WidthStep;
+        return style with { Pattern = LinePattern.Solid, LineWidth = width };
     }
 
     /// <summary>Puts widths and patterns right.</summary>
@@ -26,9 +29,8 @@ public static class SvgDashes
         for (int i = 0; i < sets; i++)
         {
             SetStyle style = SetStyle.Of(i);
-            string dashes = style.Pattern.Intervals.Length == 0
-                ? ""
-                : $" stroke-dasharray=\"{string.Join(',', Array.ConvertAll(style.Pattern.Intervals, Text))}\"";
+            string lengths = string.Join(',', Array.ConvertAll(style.Pattern.Intervals, Text));
+            string dashes = lengths.Length == 0 ? "" : $" stroke-dasharray=\"{lengths}\"";
             svg = svg.Replace(Width(StyleOf(i)), Width(style) + dashes, StringComparison.Ordinal);
         }
 

@@ -64,7 +64,25 @@ public sealed class ChainMetricTests
         }
 
         Measurement measured = run.End(9.0);
-        Assert.That(measured["block-rate"], Is.EqualTo(1.25).Within(1e-9));
+        using (Assert.EnterMultipleScope())
+        {
+            Assert.That(measured["block-rate"], Is.EqualTo(1.25).Within(1e-9));
+            Assert.That(measured["lost-views"], Is.Zero);
+        }
+    }
+
+    [Test]
+    public void AGapRunsFromOneNewBlockToTheNextAtAnyNode()
+    {
+        var run = new ObservedRun(warmup: 2);
+        run.EnterAll(1, 1);
+        run.EnterAll(50, 3);
+        run.Finalize(0, 51, 1);
+        run.Finalize(1, 53, 1);
+        run.Finalize(1, 53.5, 3);
+        run.Finalize(2, 54.9, 3);
+        // 50 → 51 → 53.5 → end.
+        Assert.That(run.End(55)["longest-finality-gap"], Is.EqualTo(2.5).Within(1e-9));
     }
 
     [Test]

@@ -7,7 +7,9 @@ using FlowSim.Network;
 
 namespace FlowSim.Tests.Analysis;
 
-/// <summary>A run told by hand: three consensus nodes and a follower, epochs of ten views of one second.</summary>
+/// <summary>
+/// A run told by hand: three consensus nodes and a follower, epochs of ten views of one second.
+/// </summary>
 internal sealed class ObservedRun
 {
     public const int Follower = 3;
@@ -44,12 +46,14 @@ internal sealed class ObservedRun
 
     public void Observe(int node, double at, ulong view, double error, long targetMs = 800) =>
         Say(node, at, new Notice.ControllerUpdated(new ControllerObservation(
-            new View(view), At(at), error, 0, 0, 0, 0, SimDuration.Zero, SimDuration.FromMilliseconds(targetMs))));
+            new View(view), At(at), error, 0, 0, 0, 0, SimDuration.Zero,
+            SimDuration.FromMilliseconds(targetMs))));
 
     public void TimeOut(int node, double at, ulong view, ulong tick = 0)
     {
         var qc = QuorumCertificate.Trusted(default, default);
-        Say(node, at, new Notice.TimedOut(new Message.Timeout(new View(view), qc, null, new NodeId(node), tick)));
+        var timeout = new Message.Timeout(new View(view), qc, null, new NodeId(node), tick);
+        Say(node, at, new Notice.TimedOut(timeout));
     }
 
     public Measurement End(double at)

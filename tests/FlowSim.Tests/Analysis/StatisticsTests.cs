@@ -15,7 +15,7 @@ public sealed class StatisticsTests
     [TestCase(30, 2.045)]
     public void TheIntervalOfAMeanUsesStudentsQuantile(int n, double quantile)
     {
-        // Half at −1 and half at +1 about 5, one at 5 if n is odd: the sum of squares is the number of others.
+        // Half at −1 and half at +1 about 5, one at 5 if n is odd: the squares add up to the others.
         double[] runs = new double[n];
         for (int i = 0; i < n; i++) runs[i] = 5 + (i == n - 1 && n % 2 == 1 ? 0 : i % 2 == 0 ? -1 : 1);
         double deviation = Math.Sqrt((n - n % 2) / (double)(n - 1));

@@ -18,8 +18,13 @@ public sealed class ViewMetricTests
         run.Enter(1, 103.3, 7, 4);
         run.Enter(2, 103.6, 7, 3);
         Measurement measured = run.End(110);
-        // (3 + 3.3 + 3.6) s over 3 × 4 views.
-        Assert.That(measured["mean-view-time"], Is.EqualTo(9.9 / 12).Within(1e-12));
+        using (Assert.EnterMultipleScope())
+        {
+            // (3 + 3.3 + 3.6) s over 3 × 4 views; the longest counted stay is node 2's in view 3.
+            Assert.That(measured["mean-view-time"], Is.EqualTo(9.9 / 12).Within(1e-12));
+            Assert.That(measured["view-time-p99"], Is.EqualTo(3.6).Within(DurationHistogram.BinSeconds));
+            Assert.That(measured.Views.Rows[0].DurationSeconds, Is.EqualTo(50).Within(1e-12));
+        }
     }
 
     [Test]
