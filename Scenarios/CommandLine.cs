@@ -3,6 +3,7 @@ using System.Collections.Generic;
 using System.CommandLine;
 using System.IO;
 using FlowSim.Scenarios.Reading;
+using FlowSim.Scenarios.Running;
 
 namespace FlowSim.Scenarios;
 
@@ -10,24 +11,32 @@ namespace FlowSim.Scenarios;
 public sealed class CommandLine
 {
     private const string ShortHelp =
-        "usage: flowsim plan FILE | schema | --version; flowsim VERB --help explains a verb";
+        "usage: flowsim run FILE | plan FILE | conform DIR | schema | --version; flowsim VERB --help explains a verb";
 
     private readonly TextWriter output;
     private readonly TextWriter error;
+    private readonly bool isTerminal;
     private readonly RootCommand root = new("FlowSim simulates the Flow network.");
 
-    private CommandLine(TextWriter output, TextWriter error)
+    private CommandLine(TextWriter output, TextWriter error, bool isTerminal)
     {
         this.output = output;
         this.error = error;
+        this.isTerminal = isTerminal;
+        root.Subcommands.Add(RunVerb());
         root.Subcommands.Add(PlanVerb());
+        root.Subcommands.Add(ConformVerb());
         root.Subcommands.Add(SchemaVerb());
     }
 
     /// <summary>Carries out one command line.</summary>
+    /// <param name="args">Verb, arguments and options.</param>
+    /// <param name="output">Gets results.</param>
+    /// <param name="error">Gets mistakes.</param>
+    /// <param name="isTerminal">Whether progress may rewrite its line.</param>
     /// <returns>One of <see cref="ExitCode"/>.</returns>
-    public static int Run(IReadOnlyList<string> args, TextWriter output, TextWriter error) =>
-        new CommandLine(output, error).Run(args);
+    public static int Run(IReadOnlyList<string> args, TextWriter output, TextWriter error, bool isTerminal = false) =>
+        new CommandLine(output, error, isTerminal).Run(args);
 
     private int Run(IReadOnlyList<string> args)
     {
@@ -79,20 +88,54 @@ public sealed class CommandLine
         return $"{verb.Name} does not know '{word}'; {Nearest.Allowed(word, words)}";
     }
 
+    private Command RunVerb()
+    {
+        Argument<string> file = new("FILE") { Description = "A scenario file." };
+        SelectionOptions which = new();
+        Option<string> results = new("--out")
+        {
+            Description = "The results folder.",
+            DefaultValueFactory = _ => "results",
+        };
+        Option<string?> workers = new("--workers") { Description = "Runs at a time; default: one per processor." };
+        Option<bool> fresh = new("--fresh") { Description = "Simulate again what is on record, and compare." };
+        Command verb = new("run", "Make the runs of a scenario file, compare its sets, check its expectations.")
+        {
+            file, which.Scenario, which.Set, which.Seed, results, workers, fresh,
+        };
+        verb.SetAction(parsed =>
+        {
+            RunOptions options = new(parsed.GetRequiredValue(file), which.Of(parsed), parsed.GetRequiredValue(results),
+                (int)Number("--workers", parsed.GetValue(workers), 1, 1024, Environment.ProcessorCount),
+                parsed.GetValue(fresh));
+            using Interruption interruption = new();
+            return new RunCommand(options, output, error, isTerminal).Run(interruption.Token);
+        });
+        return verb;
+    }
+
     private Command PlanVerb()
     {
         Argument<string> file = new("FILE") { Description = "A scenario file." };
-        Option<string?> scenario = new("--scenario") { Description = "Only this scenario." };
-        Option<string?> set = new("--set") { Description = "Only this parameter set." };
-        Option<string?> seed = new("--seed") { Description = "Only this seed." };
-        Command verb = new("plan", "Check a scenario file and list its runs.") { file, scenario, set, seed };
+        SelectionOptions which = new();
+        Command verb = new("plan", "Check a scenario file and list its runs.")
+        {
+            file, which.Scenario, which.Set, which.Seed,
+        };
         verb.SetAction(parsed =>
         {
-            Selection selection = new(parsed.GetValue(scenario), parsed.GetValue(set), Seed(parsed.GetValue(seed)));
             ScenarioFile read = ScenarioFile.Load(parsed.GetRequiredValue(file));
-            PlanText.Write(output, selection.Of(Plan.Of(read)));
+            PlanText.Write(output, which.Of(parsed).Of(Plan.Of(read)));
             return ExitCode.Ok;
         });
+        return verb;
+    }
+
+    private Command ConformVerb()
+    {
+        Argument<string> folder = new("DIR") { Description = "A folder of recorded answers, or one family of it." };
+        Command verb = new("conform", "Replay flow-go's recorded answers against the types that runs use.") { folder };
+        verb.SetAction(parsed => Conformance.Run(parsed.GetRequiredValue(folder), output, error));
         return verb;
     }
 
@@ -107,15 +150,32 @@ public sealed class CommandLine
         return verb;
     }
 
-    private static ulong? Seed(string? text)
+    private static long Number(string option, string? text, long least, long most, long otherwise)
     {
         try
         {
-            return text is null ? null : (ulong)Scalars.WholeNumber(text, 0, long.MaxValue);
+            return text is null ? otherwise : Scalars.WholeNumber(text, least, most);
         }
         catch (FormatException e)
         {
-            throw new ScenarioException($"--seed: {e.Message}");
+            throw new ScenarioException($"{option}: {e.Message}");
+        }
+    }
+
+    /// <summary>The options that pick runs out of a plan.</summary>
+    private sealed record SelectionOptions
+    {
+        public Option<string?> Scenario { get; } = new("--scenario") { Description = "Only this scenario." };
+
+        public Option<string?> Set { get; } = new("--set") { Description = "Only this parameter set." };
+
+        public Option<string?> Seed { get; } = new("--seed") { Description = "Only this seed." };
+
+        public Selection Of(ParseResult parsed)
+        {
+            string? seed = parsed.GetValue(Seed);
+            return new Selection(parsed.GetValue(Scenario), parsed.GetValue(Set),
+                seed is null ? null : (ulong)Number("--seed", seed, 0, long.MaxValue, 0));
         }
     }
 }

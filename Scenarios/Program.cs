@@ -1,4 +1,4 @@
 using System;
 using FlowSim.Scenarios;
 
-return CommandLine.Run(args, Console.Out, Console.Error);
+return CommandLine.Run(args, Console.Out, Console.Error, !Console.IsOutputRedirected);
