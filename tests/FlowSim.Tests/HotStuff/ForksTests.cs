@@ -125,7 +125,8 @@ public sealed class ForksTests
     private static Block Block(int qcView, int view) =>
         new(IdOf(view), new View((ulong)System.Math.Abs(view)), default, Qc(qcView), new NodeId(0));
 
-    private static QuorumCertificate Qc(int view) => Certificates.TryGetValue(view, out QuorumCertificate? known)
+    private static QuorumCertificate Qc(int view) => Certificates.TryGetValue(view,
+        out QuorumCertificate? known)
         ? known
         : Certificates[view] = QuorumCertificate.Trusted(new View((ulong)System.Math.Abs(view)), IdOf(view));
 
