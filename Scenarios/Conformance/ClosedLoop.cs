@@ -4,7 +4,8 @@ using FlowSim.Kernel;
 
 namespace FlowSim.Scenarios.Recorded;
 
-/// <summary>The recorded world around a controller: turns its target for one block into the next block's time.</summary>
+/// <summary>The recorded world around a controller: turns its target for one block into the next block's
+/// time.</summary>
 internal sealed class ClosedLoop(JsonElement rule, View initialView)
 {
     private int index;

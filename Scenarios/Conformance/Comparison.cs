@@ -7,7 +7,8 @@ using System.Text.Json;
 namespace FlowSim.Scenarios.Recorded;
 
 /// <summary>Compares answers field by field and keeps count; says where the first differences are.</summary>
-/// <remarks>Numbers with a fraction are compared bit by bit, so a signed zero or a last digit counts.</remarks>
+/// <remarks>Numbers with a fraction are compared bit by bit, so a signed zero or a last digit
+/// counts.</remarks>
 internal sealed class Comparison(TextWriter output)
 {
     private const int ShownMismatches = 20;
@@ -44,7 +45,8 @@ internal sealed class Comparison(TextWriter output)
         Cases++;
     }
 
-    /// <summary>Replays the elements of a file that is a list, each as a case with its name or number.</summary>
+    /// <summary>Replays the elements of a file that is a list, each as a case with its name or
+    /// number.</summary>
     public void EachCase(JsonElement file, Action<JsonElement> replay)
     {
         if (file.ValueKind != JsonValueKind.Array) throw new RecordingException("not a list");
@@ -75,7 +77,8 @@ internal sealed class Comparison(TextWriter output)
         Note(field, expected == actual, expected, actual);
 
     public void Same(string field, double expected, double actual) => Note(
-        field, BitConverter.DoubleToInt64Bits(expected) == BitConverter.DoubleToInt64Bits(actual), expected, actual);
+        field, BitConverter.DoubleToInt64Bits(expected) == BitConverter.DoubleToInt64Bits(actual),
+        expected, actual);
 
     public void Same(string field, string? expected, string? actual) =>
         Note(field, string.Equals(expected, actual, StringComparison.Ordinal), expected, actual);
@@ -84,7 +87,8 @@ internal sealed class Comparison(TextWriter output)
     {
         Same(field + ".length", expected.GetArrayLength(), actual.Count);
         for (int i = 0; i < Math.Min(expected.GetArrayLength(), actual.Count); i++)
-            Same(string.Create(CultureInfo.InvariantCulture, $"{field}[{i}]"), expected[i].GetInt32(), actual[i]);
+            Same(string.Create(CultureInfo.InvariantCulture, $"{field}[{i}]"), expected[i].GetInt32(),
+                actual[i]);
     }
 
     /// <summary>Where the replay stands, for a message.</summary>

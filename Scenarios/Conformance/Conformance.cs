@@ -8,10 +8,12 @@ using FlowSim.Scenarios.Recorded;
 
 namespace FlowSim.Scenarios;
 
-/// <summary>Asks the simulator's protocol types what flow-go was asked, and compares every recorded answer.</summary>
+/// <summary>Asks the simulator's protocol types what flow-go was asked, and compares every recorded
+/// answer.</summary>
 /// <remarks>
-/// A case is a file with one trajectory, or one element of a file that is a list. Everything recorded is compared,
-/// except the wording of error messages and what merely repeats an input. The types are the ones a run uses.
+/// A case is a file with one trajectory, or one element of a file that is a list. Everything recorded is
+/// compared, except the wording of error messages and what merely repeats an input. The types are the ones a
+/// run uses.
 /// </remarks>
 public static class Conformance
 {
@@ -25,7 +27,8 @@ public static class Conformance
     /// <param name="error">Gets one line when the folder cannot be replayed.</param>
     /// <param name="constants">Flow-go's; a test passes others to show that it is noticed.</param>
     /// <returns>0 when all agrees, 1 when something differs, 2 when something cannot be replayed.</returns>
-    public static int Run(string directory, TextWriter output, TextWriter error, SafetyConstants? constants = null)
+    public static int Run(string directory, TextWriter output, TextWriter error,
+        SafetyConstants? constants = null)
     {
         try
         {

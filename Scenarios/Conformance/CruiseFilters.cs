@@ -18,7 +18,8 @@ internal sealed class CruiseFilters : IFamily
             {
                 case "ewma":
                     Ewma? average = Built(c, () => new Ewma(param, initial), comparison);
-                    if (average is not null) Run(c, average.Add, average.AddRepeated, () => average.Value, comparison);
+                    if (average is not null)
+                        Run(c, average.Add, average.AddRepeated, () => average.Value, comparison);
                     break;
                 case "leakyIntegrator":
                     LeakyIntegrator? sum = Built(c, () => new LeakyIntegrator(param, initial), comparison);

@@ -35,7 +35,8 @@ internal sealed class CruiseTrajectories(string name) : IFamily
             comparison.Step(++number);
             bool failed = Fails(() => Apply(step, control, loop, new BlockId((ulong)number), comparison));
             comparison.Same("error", step.TryGetProperty("error", out _), failed);
-            if (step.TryGetProperty("epochState", out JsonElement state)) CompareEpochs(state, control, comparison);
+            if (step.TryGetProperty("epochState", out JsonElement state))
+                CompareEpochs(state, control, comparison);
         }
     }
 
@@ -96,7 +97,8 @@ internal sealed class CruiseTrajectories(string name) : IFamily
         JsonElement expected = step.Get("out");
         comparison.Same("measured", expected.Flag("measured"), observation is not null);
         comparison.Same("timingKind", expected.Text("timingKind"), TimingName(control.Timing));
-        comparison.Same("observationView", expected.Unsigned("observationView"), control.LastObservedView.Value);
+        comparison.Same("observationView", expected.Unsigned("observationView"),
+            control.LastObservedView.Value);
         if (observation is { } measured && expected.Flag("measured"))
             CompareTerms(expected, measured, control.CurrentEpoch, comparison);
 
@@ -121,7 +123,8 @@ internal sealed class CruiseTrajectories(string name) : IFamily
         comparison.Same("e_drv", expected.Real("e_drv"), actual.DerivativeSeconds);
         comparison.Same("u_s", expected.Real("u_s"), actual.OutputSeconds);
         comparison.Same("u_ns", expected.Signed("u_ns"), GoMath.ToInt64(actual.OutputSeconds * 1e9));
-        comparison.Same("unconstrained_ns", expected.Signed("unconstrained_ns"), actual.Unconstrained.Nanoseconds);
+        comparison.Same("unconstrained_ns", expected.Signed("unconstrained_ns"),
+            actual.Unconstrained.Nanoseconds);
         comparison.Same("constrained_ns", expected.Signed("constrained_ns"), actual.Target.Nanoseconds);
     }
 
@@ -132,12 +135,15 @@ internal sealed class CruiseTrajectories(string name) : IFamily
         comparison.Same("tau_s", state.Real("tau_s"), control.CurrentEpoch.TargetViewTimeSeconds);
     }
 
-    private static void Compare(string field, EpochTiming? expected, EpochTiming? actual, Comparison comparison)
+    private static void Compare(string field, EpochTiming? expected, EpochTiming? actual,
+        Comparison comparison)
     {
         comparison.Same(field + ".firstView", expected?.FirstView.Value, actual?.FirstView.Value);
         comparison.Same(field + ".finalView", expected?.FinalView.Value, actual?.FinalView.Value);
-        comparison.Same(field + ".targetDuration_s", expected?.TargetDurationSeconds, actual?.TargetDurationSeconds);
-        comparison.Same(field + ".targetEndTime_unix_s", expected?.TargetEndTimeSeconds, actual?.TargetEndTimeSeconds);
+        comparison.Same(field + ".targetDuration_s", expected?.TargetDurationSeconds,
+            actual?.TargetDurationSeconds);
+        comparison.Same(field + ".targetEndTime_unix_s", expected?.TargetEndTimeSeconds,
+            actual?.TargetEndTimeSeconds);
     }
 
     private static string TimingName(ProposalTiming timing) => timing switch

@@ -8,8 +8,8 @@ namespace FlowSim.Scenarios.Recorded;
 
 /// <summary>Block trees fed to forks block by block: events, finality, what is known, and evidence.</summary>
 /// <remarks>
-/// flow-go reports a final block twice, to storage and to listeners; the simulator has one event for both, which
-/// is compared with the pair.
+/// flow-go reports a final block twice, to storage and to listeners; the simulator has one event for both,
+/// which is compared with the pair.
 /// </remarks>
 internal sealed class ForksTrees(string name) : IFamily
 {

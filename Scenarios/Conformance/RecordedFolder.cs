@@ -10,8 +10,8 @@ internal sealed class RecordedFolder
 {
     private static readonly string[] Pending =
     [
-        "chunk-assignment", "cluster-assignment", "kvstore-random", "kvstore-replicate", "kvstore-unit", "semver",
-        "stop-control-random", "stop-control-unit", "version-beacon-validate",
+        "chunk-assignment", "cluster-assignment", "kvstore-random", "kvstore-replicate", "kvstore-unit",
+        "semver", "stop-control-random", "stop-control-unit", "version-beacon-validate",
     ];
 
     private readonly List<(IFamily Family, IReadOnlyList<string> Files)> families = [];
@@ -23,7 +23,8 @@ internal sealed class RecordedFolder
     /// <summary>Families recorded for protocol parts that the simulator does not contain yet.</summary>
     public IReadOnlyList<string> NotReplayedYet => notReplayedYet;
 
-    /// <exception cref="RecordingException">The folder, or one in it, is missing, empty or of no known family.</exception>
+    /// <exception cref="RecordingException">The folder, or one in it, is missing, empty or of no known
+    /// family.</exception>
     public static RecordedFolder Open(string directory, SafetyConstants constants)
     {
         string path = Path.TrimEndingDirectorySeparator(Path.GetFullPath(directory));

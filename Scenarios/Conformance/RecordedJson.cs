@@ -25,7 +25,8 @@ internal static class RecordedJson
 
     public static bool Flag(this JsonElement json, string field) => json.Get(field).GetBoolean();
 
-    public static byte[] Bytes(this JsonElement json, string field) => Convert.FromHexString(json.Text(field));
+    public static byte[] Bytes(this JsonElement json, string field) =>
+        Convert.FromHexString(json.Text(field));
 
     public static View View(this JsonElement json, string field) => new(json.Unsigned(field));
 

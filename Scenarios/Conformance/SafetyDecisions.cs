@@ -47,7 +47,8 @@ internal sealed class SafetyDecisions(SafetyConstants constants) : IFamily
                     return (Vote(rules.SignOwnProposal(Proposal(op, names), context)), null);
                 case "produceTimeout":
                     TimeoutDecision decision = rules.ProduceTimeout(
-                        op.View("curView"), Qc(op.UnsignedOrNull("qcView")), Tc(op.Get("lastViewTc")), context);
+                        op.View("curView"), Qc(op.UnsignedOrNull("qcView")), Tc(op.Get("lastViewTc")),
+                        context);
                     return (decision.Timeout is null ? "noTimeout" : "timeout", decision.Timeout);
                 case var other:
                     throw new RecordingException($"unknown op {other}");
@@ -65,7 +66,8 @@ internal sealed class SafetyDecisions(SafetyConstants constants) : IFamily
     {
         // A proposal without a QC is unknown to the simulator's types, but the rule must stand it.
         QuorumCertificate? qc = Qc(op.UnsignedOrNull("qcView"));
-        var block = new Block(SomeBlock, op.View("blockView"), default, qc!, names.Named(op.Text("proposer")));
+        var block = new Block(SomeBlock, op.View("blockView"), default, qc!,
+            names.Named(op.Text("proposer")));
         return new Message.Proposal(block, Tc(op.Get("lastViewTc")));
     }
 
@@ -83,7 +85,8 @@ internal sealed class SafetyDecisions(SafetyConstants constants) : IFamily
             ? null
             : new Message.Timeout(last.View("view"), Qc(last.Unsigned("newestQcView"))!,
                 Tc(last.Get("lastViewTc")), self, last.Unsigned("timeoutTick"));
-        return new SafetyData(state.View("lockedOneChainView"), state.View("highestAcknowledgedView"), timeout);
+        return new SafetyData(state.View("lockedOneChainView"), state.View("highestAcknowledgedView"),
+            timeout);
     }
 
     private static void CompareData(JsonElement expected, SafetyData actual, Comparison comparison)
@@ -102,7 +105,8 @@ internal sealed class SafetyDecisions(SafetyConstants constants) : IFamily
         if (expected.IsNull() || actual is null) return;
         JsonElement tc = expected.Get("lastViewTc");
         comparison.Same(field + ".view", expected.Unsigned("view"), actual.View.Value);
-        comparison.Same(field + ".newestQcView", expected.Unsigned("newestQcView"), actual.NewestQc.View.Value);
+        comparison.Same(field + ".newestQcView", expected.Unsigned("newestQcView"),
+            actual.NewestQc.View.Value);
         comparison.Same(field + ".timeoutTick", expected.Unsigned("timeoutTick"), actual.Tick);
         comparison.Same(field + ".lastViewTc.view",
             tc.IsNull() ? null : tc.Unsigned("view"), actual.LastViewTc?.View.Value);

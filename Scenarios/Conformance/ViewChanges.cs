@@ -6,7 +6,8 @@ using FlowSim.HotStuff;
 
 namespace FlowSim.Scenarios.Recorded;
 
-/// <summary>The pacemaker fed with certificates: which of them change the view, and what is written.</summary>
+/// <summary>The pacemaker fed with certificates: which of them change the view, and what is
+/// written.</summary>
 internal sealed class ViewChanges : IFamily
 {
     public string Name => "pacemaker-view";
@@ -32,7 +33,8 @@ internal sealed class ViewChanges : IFamily
             CompareChange(step, change, comparison);
             comparison.Same("curView", step.Unsigned("curView"), pacemaker.CurrentView.Value);
             comparison.Same("newestQc", step.Unsigned("newestQc"), pacemaker.NewestQc.View.Value);
-            comparison.Same("lastViewTc", step.UnsignedOrNull("lastViewTc"), pacemaker.LastViewTc?.View.Value);
+            comparison.Same("lastViewTc", step.UnsignedOrNull("lastViewTc"),
+                pacemaker.LastViewTc?.View.Value);
             comparison.Same("r", step.Unsigned("r"), pacemaker.Timeouts.Failures);
             comparison.Same("livenessWrites",
                 step.Unsigned("livenessWrites"), ReferenceEquals(before, pacemaker.Liveness) ? 0UL : 1UL);

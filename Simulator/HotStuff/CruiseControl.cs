@@ -18,12 +18,13 @@ public enum ProposalTiming : byte
     Fallback,
 }
 
-/// <summary>The block-time controller: steers the epoch's end to its planned time by delaying proposals.</summary>
+/// <summary>The block-time controller: steers the epoch's end to its planned time by delaying
+/// proposals.</summary>
 /// <remarks>
-/// A PID controller with leaky integral, flow-go cruisectl/block_time_controller.go. Its filters start at zero and
-/// survive epoch changes and periods of being switched off; each accepted block counts once, however many views it
-/// skips. Limits apply when a block is observed. Its clock is the arrival of blocks, which only a caller can lie
-/// about: flow-go stamps a block when it is queued.
+/// A PID controller with leaky integral, flow-go cruisectl/block_time_controller.go. Its filters start at
+/// zero and survive epoch changes and periods of being switched off; each accepted block counts once, however
+/// many views it skips. Limits apply when a block is observed. Its clock is the arrival of blocks, which only
+/// a caller can lie about: flow-go stamps a block when it is queued.
 /// </remarks>
 public sealed class CruiseControl
 {
@@ -52,7 +53,8 @@ public sealed class CruiseControl
         Timing = config.Enabled ? ProposalTiming.PublishImmediately : ProposalTiming.Fallback;
     }
 
-    /// <summary>The settings; the switch and the limits can change at run time, gains and windows cannot.</summary>
+    /// <summary>The settings; the switch and the limits can change at run time, gains and windows
+    /// cannot.</summary>
     /// <exception cref="ArgumentException">A gain or a window differs.</exception>
     public CruiseControlConfig Config
     {
@@ -80,8 +82,10 @@ public sealed class CruiseControl
     /// <summary>The view of the last accepted block, at first the view at start.</summary>
     public View LastObservedView { get; private set; }
 
-    /// <summary>A block arrived. Null when it is not newer than the last one, or when the controller is off.</summary>
-    /// <exception cref="InvariantViolation">Its view is beyond the known epochs; flow-go's node stops.</exception>
+    /// <summary>A block arrived. Null when it is not newer than the last one, or when the controller is
+    /// off.</summary>
+    /// <exception cref="InvariantViolation">Its view is beyond the known epochs; flow-go's node
+    /// stops.</exception>
     public ControllerObservation? Observe(View view, BlockId block, SimTime at)
     {
         if (view <= LastObservedView) return null;
@@ -125,12 +129,13 @@ public sealed class CruiseControl
     /// <param name="proposalView">The proposal's view; no rule of flow-go's looks at it.</param>
     /// <param name="viewEntered">When the leader entered it.</param>
     /// <param name="parent">The proposal's parent: delays build on the last observed block only.</param>
-    public SimTime TargetPublicationTime(View proposalView, SimTime viewEntered, BlockId parent) => Timing switch
-    {
-        ProposalTiming.HappyPath when parent == observedBlock => happyPathTarget,
-        ProposalTiming.Fallback => viewEntered + fallbackDelay,
-        _ => viewEntered,
-    };
+    public SimTime TargetPublicationTime(View proposalView, SimTime viewEntered, BlockId parent) =>
+        Timing switch
+        {
+            ProposalTiming.HappyPath when parent == observedBlock => happyPathTarget,
+            ProposalTiming.Fallback => viewEntered + fallbackDelay,
+            _ => viewEntered,
+        };
 
     private ControllerObservation Update(View view, SimTime at)
     {
@@ -154,7 +159,8 @@ public sealed class CruiseControl
 
     private void EnterNextEpoch(View view)
     {
-        if (NextEpoch is not { } next) throw Violation("a block beyond the epoch, and no next one is committed", view);
+        if (NextEpoch is not { } next)
+            throw Violation("a block beyond the epoch, and no next one is committed", view);
         if (view > next.FinalView) throw Violation("a block beyond the next epoch", view);
         CurrentEpoch = next;
         NextEpoch = null;

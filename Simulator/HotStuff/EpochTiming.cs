@@ -8,20 +8,23 @@ namespace FlowSim.HotStuff;
 /// <param name="FirstView">First view of the epoch.</param>
 /// <param name="FinalView">Last view of the epoch, extensions included.</param>
 /// <param name="TargetDurationSeconds">Planned length, whole seconds (EpochSetup.TargetDuration).</param>
-/// <param name="TargetEndTimeSeconds">Planned end, whole seconds (EpochSetup.TargetEndTime, UNIX time in flow-go).</param>
+/// <param name="TargetEndTimeSeconds">Planned end, whole seconds (EpochSetup.TargetEndTime, UNIX time in
+/// flow-go).</param>
 public readonly record struct EpochTiming(
     View FirstView, View FinalView, ulong TargetDurationSeconds, ulong TargetEndTimeSeconds)
 {
     /// <summary>Views in the epoch.</summary>
     public ulong Views => checked(FinalView.Value - FirstView.Value + 1);
 
-    /// <summary>τ0, the planned view time in seconds (cruisectl/block_time_controller.go, targetViewTime).</summary>
+    /// <summary>τ0, the planned view time in seconds (cruisectl/block_time_controller.go,
+    /// targetViewTime).</summary>
     public double TargetViewTimeSeconds => (double)TargetDurationSeconds / Views;
 
     /// <summary>Views left when a block of the given view appears; that view itself is among them.</summary>
     public ulong ViewsRemaining(View view) => unchecked(FinalView.Value + 1 - view.Value);
 
-    /// <summary>Time left until the planned end, negative after it; it stops at the ends of the range, as Go's does.</summary>
+    /// <summary>Time left until the planned end, negative after it; it stops at the ends of the range, as
+    /// Go's does.</summary>
     public SimDuration DurationRemaining(SimTime at)
     {
         Int128 end = (Int128)unchecked((long)TargetEndTimeSeconds) * SimDuration.NanosecondsPerSecond;

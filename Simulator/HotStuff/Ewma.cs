@@ -12,7 +12,8 @@ public sealed class Ewma
     /// <param name="initial">The average before the first sample.</param>
     public Ewma(double alpha, double initial)
     {
-        if (!(alpha > 0 && alpha < 1)) throw new ArgumentException("the weight must be in (0, 1)", nameof(alpha));
+        if (!(alpha > 0 && alpha < 1))
+            throw new ArgumentException("the weight must be in (0, 1)", nameof(alpha));
         this.alpha = alpha;
         Value = initial;
     }

@@ -7,8 +7,8 @@ namespace FlowSim.HotStuff;
 
 /// <summary>The tree of blocks above the last final one, and the rule by which they become final.</summary>
 /// <remarks>
-/// flow-go forks/forks.go: a block is final with all its ancestors once a direct child, in the very next view, is
-/// certified. Whether blocks and certificates are valid is not its matter.
+/// flow-go forks/forks.go: a block is final with all its ancestors once a direct child, in the very next
+/// view, is certified. Whether blocks and certificates are valid is not its matter.
 /// </remarks>
 public sealed class Forks
 {
@@ -45,7 +45,8 @@ public sealed class Forks
 
     /// <summary>Adds a block as consensus participants do: its QC certifies its parent.</summary>
     /// <exception cref="MissingBlockException">The parent is unknown; nothing changed.</exception>
-    /// <exception cref="ByzantineThresholdExceededException">Two certificates contradict each other.</exception>
+    /// <exception cref="ByzantineThresholdExceededException">Two certificates contradict each
+    /// other.</exception>
     public void AddValidated(Block block, List<ForksEvent> into)
     {
         if (!IsNew(block)) return;
@@ -89,7 +90,8 @@ public sealed class Forks
             throw new ArgumentException("a block's QC and its parent must be of one view", nameof(block));
     }
 
-    /// <remarks>A stored child carries a QC for its parent, so two blocks of one view with a QC each are found.</remarks>
+    /// <remarks>A stored child carries a QC for its parent, so two blocks of one view with a QC each are
+    /// found.</remarks>
     private void EnsureNoRival(QuorumCertificate qc)
     {
         for (Vertex? at = First(qc.View); at is not null; at = at.Next)

@@ -7,9 +7,9 @@ namespace FlowSim.HotStuff;
 
 /// <summary>Who leads each view of an epoch: an independent draw by weight for every view.</summary>
 /// <remarks>
-/// All views of the epoch share one random stream, so a view's leader needs the draws of all views before it; they
-/// are made on demand and kept as two bytes each. A longer epoch with the same seed has the same leaders first
-/// (flow-go committees/leader/leader_selection.go).
+/// All views of the epoch share one random stream, so a view's leader needs the draws of all views before it;
+/// they are made on demand and kept as two bytes each. A longer epoch with the same seed has the same leaders
+/// first (flow-go committees/leader/leader_selection.go).
 /// </remarks>
 public sealed class LeaderSelection
 {
@@ -56,7 +56,8 @@ public sealed class LeaderSelection
         return leaders[index];
     }
 
-    /// <summary>The member whose share of the total a number below it falls into: the first sum that exceeds it.</summary>
+    /// <summary>The member whose share of the total a number below it falls into: the first sum that exceeds
+    /// it.</summary>
     public static int IndexOf(ReadOnlySpan<ulong> cumulative, ulong number)
     {
         int low = 0;

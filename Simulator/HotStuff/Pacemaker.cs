@@ -7,7 +7,8 @@ namespace FlowSim.HotStuff;
 /// <param name="CurrentView">The view the node is in.</param>
 /// <param name="NewestQc">The newest QC it knows.</param>
 /// <param name="LastViewTc">The TC that brought it here; null when a QC did.</param>
-public sealed record LivenessData(View CurrentView, QuorumCertificate NewestQc, TimeoutCertificate? LastViewTc);
+public sealed record LivenessData(View CurrentView, QuorumCertificate NewestQc,
+    TimeoutCertificate? LastViewTc);
 
 /// <summary>A node entered a view.</summary>
 /// <param name="From">The view left.</param>
@@ -47,7 +48,8 @@ public sealed class Pacemaker(PacemakerConfig config, LivenessData start)
         return new ViewChange(from, CurrentView, false, Timeouts.Timeout);
     }
 
-    /// <summary>Takes note of a TC, which carries a QC; it ends its view if the node is still in it or behind.</summary>
+    /// <summary>Takes note of a TC, which carries a QC; it ends its view if the node is still in it or
+    /// behind.</summary>
     public ViewChange? ProcessTc(TimeoutCertificate? tc)
     {
         if (tc is null) return null;

@@ -2,7 +2,8 @@ using System;
 
 namespace FlowSim.HotStuff;
 
-/// <summary>How much a certificate needs (flow-go committees/threshold.go, module/signature/threshold.go).</summary>
+/// <summary>How much a certificate needs (flow-go committees/threshold.go,
+/// module/signature/threshold.go).</summary>
 public static class Quorum
 {
     /// <summary>Weight that certifies a block or abandons a view: the least above two thirds.</summary>
@@ -12,7 +13,8 @@ public static class Quorum
     public static ulong ToTimeout(ulong totalWeight) => totalWeight / 3 + 1;
 
     /// <summary>Random-beacon shares a QC of the consensus committee needs besides the weight.</summary>
-    /// <remarks>One more than the threshold t = ⌊(n-1)/2⌋ of the key generation, which flow-go raises to 1 for n = 2.</remarks>
+    /// <remarks>One more than the threshold t = ⌊(n-1)/2⌋ of the key generation, which flow-go raises to 1
+    /// for n = 2.</remarks>
     public static int BeaconShares(int members)
     {
         ArgumentOutOfRangeException.ThrowIfNegativeOrZero(members);

@@ -16,7 +16,8 @@ public sealed record SafetyData(
 /// <param name="SelfAuthorizedAtBlock">Whether the replica is an active member as of the block.</param>
 /// <param name="SelfAuthorizedInEpoch">Whether the replica is a member in the view's epoch.</param>
 public readonly record struct SafetyContext(
-    NodeId Self, NodeId? Leader, bool ProposerEjected, bool SelfAuthorizedAtBlock, bool SelfAuthorizedInEpoch);
+    NodeId Self, NodeId? Leader, bool ProposerEjected, bool SelfAuthorizedAtBlock,
+    bool SelfAuthorizedInEpoch);
 
 /// <summary>Whether the replica may vote, and if not, why.</summary>
 public readonly record struct VoteDecision(bool Granted, string? Reason);

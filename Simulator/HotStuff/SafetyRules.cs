@@ -4,13 +4,14 @@ using FlowSim.Chain;
 
 namespace FlowSim.HotStuff;
 
-/// <summary>The replica was asked for something that its own trusted inputs rule out; flow-go's node stops.</summary>
+/// <summary>The replica was asked for something that its own trusted inputs rule out; flow-go's node
+/// stops.</summary>
 public sealed class SafetyException(string message) : Exception(message);
 
 /// <summary>Decides what a replica may sign, so that it never contradicts itself.</summary>
 /// <remarks>
-/// flow-go safetyrules/safety_rules.go. Voting does not look at the lock: the rule about the TC's newest QC does
-/// its work, as in Jolteon. Only timing out compares with the lock.
+/// flow-go safetyrules/safety_rules.go. Voting does not look at the lock: the rule about the TC's newest QC
+/// does its work, as in Jolteon. Only timing out compares with the lock.
 /// </remarks>
 public sealed class SafetyRules(SafetyData data, SafetyConstants constants)
 {
@@ -23,16 +24,19 @@ public sealed class SafetyRules(SafetyData data, SafetyConstants constants)
     public SafetyData Data { get; private set; } = data;
 
     /// <summary>May the replica vote for a block that is proposed for its current view?</summary>
-    /// <exception cref="SafetyException">The proposal is not one the replica should ever be asked about.</exception>
+    /// <exception cref="SafetyException">The proposal is not one the replica should ever be asked
+    /// about.</exception>
     public VoteDecision ProduceVote(Message.Proposal proposal, View currentView, in SafetyContext context)
     {
         Block block = proposal.Block;
-        if (block.View != currentView) throw Violation("a proposal for another than the current view", block.View);
+        if (block.View != currentView)
+            throw Violation("a proposal for another than the current view", block.View);
         EvidenceFault fault = ViewEvidence.Check(block.View, block.Qc, proposal.LastViewTc, constants);
         if (fault != EvidenceFault.None) throw Violation(fault, block.View);
 
         if (block.View == Data.HighestAcknowledgedView) return new VoteDecision(false, AlreadyActed);
-        if (block.View < Data.HighestAcknowledgedView) throw Violation("a proposal for a past view", block.View);
+        if (block.View < Data.HighestAcknowledgedView)
+            throw Violation("a proposal for a past view", block.View);
         if (context.Leader is not { } leader) throw Violation("a proposal for an unknown epoch", block.View);
         if (block.Proposer != leader) throw Violation("the proposer does not lead the view", block.View);
         if (block.Proposer != context.Self)
@@ -46,7 +50,8 @@ public sealed class SafetyRules(SafetyData data, SafetyConstants constants)
     }
 
     /// <summary>May the replica sign its own proposal? The signature is its vote.</summary>
-    /// <exception cref="SafetyException">The proposal is someone else's, or not one to be asked about.</exception>
+    /// <exception cref="SafetyException">The proposal is someone else's, or not one to be asked
+    /// about.</exception>
     public VoteDecision SignOwnProposal(Message.Proposal proposal, in SafetyContext context)
     {
         if (proposal.Block.Proposer != context.Self)
@@ -57,15 +62,19 @@ public sealed class SafetyRules(SafetyData data, SafetyConstants constants)
     /// <summary>May the replica give up on its view? Asked again in one view, it repeats itself.</summary>
     /// <exception cref="SafetyException">The replica's own certificates do not justify its view.</exception>
     public TimeoutDecision ProduceTimeout(
-        View currentView, QuorumCertificate? newestQc, TimeoutCertificate? lastViewTc, in SafetyContext context)
+        View currentView, QuorumCertificate? newestQc, TimeoutCertificate? lastViewTc,
+        in SafetyContext context)
     {
         if (Data.LastTimeout is { } last && last.View == currentView)
-            return Sign(new Message.Timeout(last.View, last.NewestQc, last.LastViewTc, last.Signer, last.Tick + 1));
+            return Sign(new Message.Timeout(last.View, last.NewestQc, last.LastViewTc, last.Signer,
+                last.Tick + 1));
 
         EvidenceFault fault = ViewEvidence.Check(currentView, newestQc, lastViewTc, constants);
         if (newestQc is null || fault != EvidenceFault.None) throw Violation(fault, currentView);
-        if (newestQc.View < Data.LockedOneChainView) throw Violation("the newest QC is below the lock", currentView);
-        if (currentView < Data.HighestAcknowledgedView) throw Violation("a timeout for a past view", currentView);
+        if (newestQc.View < Data.LockedOneChainView)
+            throw Violation("the newest QC is below the lock", currentView);
+        if (currentView < Data.HighestAcknowledgedView)
+            throw Violation("a timeout for a past view", currentView);
         if (!context.SelfAuthorizedInEpoch) return new TimeoutDecision(null, NotAuthorizedInEpoch);
         return Sign(new Message.Timeout(currentView, newestQc, lastViewTc, context.Self, 0));
     }

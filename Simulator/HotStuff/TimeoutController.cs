@@ -3,7 +3,8 @@ using FlowSim.Kernel;
 
 namespace FlowSim.HotStuff;
 
-/// <summary>How long the current view may last: constant on the happy path, then growing per failed round.</summary>
+/// <summary>How long the current view may last: constant on the happy path, then growing per failed
+/// round.</summary>
 /// <remarks>
 /// flow-go pacemaker/timeout/controller.go. The counter moves by one per view change, however many views that
 /// skips, and never resets. flow-go computes in float64 milliseconds; so does this, bit for bit.
@@ -25,7 +26,8 @@ public sealed class TimeoutController
         happyRounds = config.HappyPathMaxRoundFailures;
         maxRebroadcast = WholeMilliseconds(config.MaxRebroadcastInterval);
         if (!(min > 0)) throw new ArgumentException("the minimum timeout must be positive", nameof(config));
-        if (max < min) throw new ArgumentException("the maximum timeout is below the minimum", nameof(config));
+        if (max < min)
+            throw new ArgumentException("the maximum timeout is below the minimum", nameof(config));
         if (!(factor > 1)) throw new ArgumentException("the adjustment factor must exceed 1", nameof(config));
         if (!(maxRebroadcast > 0))
             throw new ArgumentException("the rebroadcast interval must be positive", nameof(config));

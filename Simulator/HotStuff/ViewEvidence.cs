@@ -23,7 +23,8 @@ public enum EvidenceFault : byte
     /// <summary>The TC is not for the previous view either.</summary>
     TcForOtherView,
 
-    /// <summary>A signer of the TC knew a newer QC: the chain being extended may miss a locked block.</summary>
+    /// <summary>A signer of the TC knew a newer QC: the chain being extended may miss a locked
+    /// block.</summary>
     QcOlderThanTc,
 }
 
@@ -43,7 +44,8 @@ public sealed record SafetyConstants(ulong ViewStep)
 /// </remarks>
 public static class ViewEvidence
 {
-    /// <summary>Judges the certificates for a view; whether they are valid in themselves is not its matter.</summary>
+    /// <summary>Judges the certificates for a view; whether they are valid in themselves is not its
+    /// matter.</summary>
     public static EvidenceFault Check(
         View view, QuorumCertificate? qc, TimeoutCertificate? lastViewTc, SafetyConstants constants)
     {

@@ -6,8 +6,8 @@ namespace FlowSim.Kernel;
 
 /// <summary>The generator behind every random choice of the protocol that all nodes must agree on.</summary>
 /// <remarks>
-/// A ChaCha20 keystream whose key is derived from the chain's randomness and whose nonce says what the choice is
-/// for (flow-go state/protocol/prg). Nothing else in a run may use it: chance is drawn by Luck.
+/// A ChaCha20 keystream whose key is derived from the chain's randomness and whose nonce says what the choice
+/// is for (flow-go state/protocol/prg). Nothing else in a run may use it: chance is drawn by Luck.
 /// </remarks>
 public sealed class FlowPrg
 {
@@ -15,9 +15,11 @@ public sealed class FlowPrg
 
     /// <param name="randomSource">The chain's randomness, for instance the epoch's 16 bytes.</param>
     /// <param name="customizer">What the numbers are for, at most 12 bytes.</param>
-    /// <param name="diversifier">Separates draws from one source of randomness, for instance a block's id.</param>
+    /// <param name="diversifier">Separates draws from one source of randomness, for instance a block's
+    /// id.</param>
     public FlowPrg(
-        ReadOnlySpan<byte> randomSource, ReadOnlySpan<byte> customizer, ReadOnlySpan<byte> diversifier = default)
+        ReadOnlySpan<byte> randomSource, ReadOnlySpan<byte> customizer,
+        ReadOnlySpan<byte> diversifier = default)
     {
         if (customizer.Length > ChaCha20.NonceBytes)
             throw new ArgumentException("a customizer has at most 12 bytes", nameof(customizer));

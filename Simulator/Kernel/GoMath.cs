@@ -4,14 +4,15 @@ namespace FlowSim.Kernel;
 
 /// <summary>Arithmetic in which Go on amd64 differs from the platform's.</summary>
 /// <remarks>
-/// Go's math.Pow multiplies split fractions instead of calling libm, and its float-to-integer conversions are the
-/// processor's. flow-go's timeouts and block times inherit both, down to the last bit.
+/// Go's math.Pow multiplies split fractions instead of calling libm, and its float-to-integer conversions are
+/// the processor's. flow-go's timeouts and block times inherit both, down to the last bit.
 /// </remarks>
 public static class GoMath
 {
     private const double TwoTo63 = 9223372036854775808.0;
 
-    /// <summary>x to a whole, non-negative power as Go's math.Pow computes it, for a positive normal x.</summary>
+    /// <summary>x to a whole, non-negative power as Go's math.Pow computes it, for a positive normal
+    /// x.</summary>
     public static double Pow(double x, long exponent)
     {
         if (!(x >= 2.2250738585072014e-308) || double.IsInfinity(x))
@@ -62,8 +63,10 @@ public static class GoMath
         if (exponent < -2000) return 0;
 
         // Results near the ends of the range take their one rounding in the last step.
-        if (exponent > 900) return DeterministicMath.ScaleByPowerOfTwo(product, 900) * Power((int)exponent - 900);
-        if (exponent < -900) return DeterministicMath.ScaleByPowerOfTwo(product, -900) * Power((int)exponent + 900);
+        if (exponent > 900)
+            return DeterministicMath.ScaleByPowerOfTwo(product, 900) * Power((int)exponent - 900);
+        if (exponent < -900)
+            return DeterministicMath.ScaleByPowerOfTwo(product, -900) * Power((int)exponent + 900);
         return DeterministicMath.ScaleByPowerOfTwo(product, (int)exponent);
     }
 

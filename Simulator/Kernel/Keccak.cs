@@ -5,7 +5,8 @@ using System.Numerics;
 namespace FlowSim.Kernel;
 
 /// <summary>The extendable-output functions SHAKE128 and cSHAKE128, one-shot.</summary>
-/// <remarks>FIPS 202 and NIST SP 800-185. The platform's own are missing on some systems and know no cSHAKE.</remarks>
+/// <remarks>FIPS 202 and NIST SP 800-185. The platform's own are missing on some systems and know no
+/// cSHAKE.</remarks>
 public static class Keccak
 {
     private const int Rate = 168;
@@ -15,7 +16,8 @@ public static class Keccak
 
     /// <summary>cSHAKE128; with both names empty it is SHAKE128 by definition.</summary>
     public static void CShake128(
-        ReadOnlySpan<byte> input, ReadOnlySpan<byte> function, ReadOnlySpan<byte> customization, Span<byte> output)
+        ReadOnlySpan<byte> input, ReadOnlySpan<byte> function, ReadOnlySpan<byte> customization,
+        Span<byte> output)
     {
         if (function.IsEmpty && customization.IsEmpty)
         {
@@ -72,7 +74,8 @@ public static class Keccak
 
     private static void Absorb(Span<ulong> state, ReadOnlySpan<byte> block)
     {
-        for (int i = 0; i < Rate / 8; i++) state[i] ^= BinaryPrimitives.ReadUInt64LittleEndian(block[(8 * i)..]);
+        for (int i = 0; i < Rate / 8; i++)
+            state[i] ^= BinaryPrimitives.ReadUInt64LittleEndian(block[(8 * i)..]);
         KeccakPermutation.Apply(state);
     }
 

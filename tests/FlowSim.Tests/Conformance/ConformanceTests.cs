@@ -48,7 +48,8 @@ public sealed class ConformanceTests
         Assert.That(lines[^1], Is.EqualTo("12 cases, 0 mismatches"));
     }
 
-    [TestCase("forks", "forks-unit", "TestDuplication_validated.json", "\"finalizedView\":3", "\"finalizedView\":2",
+    [TestCase("forks", "forks-unit", "TestDuplication_validated.json", "\"finalizedView\":3",
+        "\"finalizedView\":2",
         "forks-unit/TestDuplication_validated.json: case TestDuplication step 7 field finalizedView: "
         + "expected 2, actual 3")]
     [TestCase("forks", "forks-unit", "TestGetBlock_validated.json", "\"finalized:3\"", "\"finalized:2\"",
@@ -59,7 +60,8 @@ public sealed class ConformanceTests
         + "actual -0.19999999999999996")]
     [TestCase("cruise-small", "cruisectl-errors", "err_transition_without_next_epoch.json",
         ",\"error\":true", "", "step 2 field error: expected False, actual True")]
-    [TestCase("committee", "quorum-thresholds", "thresholds.json", "12297829382473034410", "12297829382473034411",
+    [TestCase("committee", "quorum-thresholds", "thresholds.json", "12297829382473034410",
+        "12297829382473034411",
         "case #405 step 0 field weightThresholdToBuildQC: expected 12297829382473034411, "
         + "actual 12297829382473034410")]
     public void An_altered_answer_is_named(
@@ -101,7 +103,8 @@ public sealed class ConformanceTests
     [Test]
     public void Families_without_types_are_listed_and_passed_over()
     {
-        using RecordedFiles files = new RecordedFiles().With("committee").WithText("semver", "ordering.json", "[]");
+        using RecordedFiles files = new RecordedFiles().With("committee").WithText("semver",
+            "ordering.json", "[]");
 
         (int code, string[] lines, _) = Run(files.Folder);
 
@@ -116,7 +119,8 @@ public sealed class ConformanceTests
     [TestCase("prg", "prg.json", "[\n {]", "prg.json: malformed JSON at line 2 column 3")]
     [TestCase("prg", "prg.json", "{}", "prg/prg.json: not a list")]
     [TestCase("quorum-thresholds", "t.json", "[{\"totalWeight\":1.5}]", "case #0 step 0: ")]
-    [TestCase("pacemaker-view", "p.json", "[{\"name\":\"a\"}]", "case a step 0: field startNewestQc is missing")]
+    [TestCase("pacemaker-view", "p.json", "[{\"name\":\"a\"}]",
+        "case a step 0: field startNewestQc is missing")]
     public void What_cannot_be_replayed_is_refused(string family, string file, string text, string expected)
     {
         using RecordedFiles files = new RecordedFiles().WithText(family, file, text);
@@ -137,7 +141,8 @@ public sealed class ConformanceTests
         Assert.That(Run(Path.Combine(files.Folder, "absent")).Code, Is.EqualTo(2));
     }
 
-    private static (int Code, string[] Lines, string Error) Run(string folder, SafetyConstants? constants = null)
+    private static (int Code, string[] Lines, string Error) Run(string folder,
+        SafetyConstants? constants = null)
     {
         using var output = new StringWriter { NewLine = "\n" };
         using var error = new StringWriter { NewLine = "\n" };

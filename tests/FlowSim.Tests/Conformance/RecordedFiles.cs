@@ -23,7 +23,8 @@ internal sealed class RecordedFiles : IDisposable
     public RecordedFiles WithAll()
     {
         string vectors = Path.Combine(TestContext.CurrentContext.TestDirectory, "vectors");
-        foreach (string path in Directory.GetFiles(vectors, "*.zip")) ZipFile.ExtractToDirectory(path, Folder);
+        foreach (string path in Directory.GetFiles(vectors, "*.zip")) ZipFile.ExtractToDirectory(path,
+            Folder);
         return this;
     }
 

@@ -31,9 +31,11 @@ public sealed class CruiseControlTests
             var view = new View((ulong)rows[i]);
             var at = new SimTime((long)rows[i + 1] * SimDuration.NanosecondsPerMillisecond);
             ControllerObservation actual = control.Observe(view, Id(view), at)!.Value;
-            Assert.That(actual.Unconstrained.Nanoseconds, Is.EqualTo((long)rows[i + 2]).Within(1000), $"view {view}");
+            Assert.That(actual.Unconstrained.Nanoseconds, Is.EqualTo((long)rows[i + 2]).Within(1000),
+                $"view {view}");
             Assert.That(actual.Target, Is.EqualTo(Limited(actual.Unconstrained)));
-            Assert.That(control.TargetPublicationTime(view.Next, default, Id(view)), Is.EqualTo(at + actual.Target));
+            Assert.That(control.TargetPublicationTime(view.Next, default, Id(view)),
+                Is.EqualTo(at + actual.Target));
         }
     }
 

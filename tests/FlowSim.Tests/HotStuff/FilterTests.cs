@@ -5,7 +5,8 @@ using NUnit.Framework;
 
 namespace FlowSim.Tests.HotStuff;
 
-/// <summary>The controller's filters against flow-go's published test values, and against themselves.</summary>
+/// <summary>The controller's filters against flow-go's published test values, and against
+/// themselves.</summary>
 public sealed class FilterTests
 {
     private const double Share = Math.PI / 7;
@@ -63,7 +64,8 @@ public sealed class FilterTests
         Gen.Select(Gen.Double[0.01, 0.99], Gen.Double[-10, 10], Gen.Int[0, 60]).Sample((share, sample, k) =>
         {
             (Ewma average, Ewma averageByOne) = (new Ewma(share, 3), new Ewma(share, 3));
-            (LeakyIntegrator sum, LeakyIntegrator sumByOne) = (new LeakyIntegrator(share, 3), new LeakyIntegrator(share, 3));
+            (LeakyIntegrator sum, LeakyIntegrator sumByOne) = (new LeakyIntegrator(share, 3),
+                new LeakyIntegrator(share, 3));
             average.AddRepeated(sample, (ulong)k);
             sum.AddRepeated(sample, (ulong)k);
             for (int i = 0; i < k; i++)

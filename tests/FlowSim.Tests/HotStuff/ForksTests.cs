@@ -111,6 +111,18 @@ public sealed class ForksTests
     }
 
     [Test]
+    public void A_rival_of_the_root_cannot_become_final()
+    {
+        Forks forks = Grown();
+        List<ForksEvent> events = [];
+        forks.AddValidated(Block(0, -1), events);
+        forks.AddValidated(Block(-1, 2), events);
+        Assert.That(() => forks.AddValidated(Block(2, 3), events),
+            Throws.InstanceOf<ByzantineThresholdExceededException>());
+        Assert.That(forks.FinalizedBlock, Is.EqualTo(Block(0, 1)));
+    }
+
+    [Test]
     public void With_its_own_certificate_a_block_makes_its_parent_final_at_once()
     {
         Forks forks = Grown();
@@ -125,7 +137,8 @@ public sealed class ForksTests
     private static Block Block(int qcView, int view) =>
         new(IdOf(view), new View((ulong)System.Math.Abs(view)), default, Qc(qcView), new NodeId(0));
 
-    private static QuorumCertificate Qc(int view) => Certificates.TryGetValue(view, out QuorumCertificate? known)
+    private static QuorumCertificate Qc(int view) => Certificates.TryGetValue(view,
+        out QuorumCertificate? known)
         ? known
         : Certificates[view] = QuorumCertificate.Trusted(new View((ulong)System.Math.Abs(view)), IdOf(view));
 

@@ -77,8 +77,10 @@ public sealed class LeaderSelectionTests
     {
         LeaderSelection selection = Selection([1], 10);
         Assert.That(selection.LeaderIndex(new View(109)), Is.Zero);
-        Assert.That(() => selection.LeaderIndex(new View(99)), Throws.InstanceOf<ArgumentOutOfRangeException>());
-        Assert.That(() => selection.LeaderIndex(new View(110)), Throws.InstanceOf<ArgumentOutOfRangeException>());
+        Assert.That(() => selection.LeaderIndex(new View(99)),
+            Throws.InstanceOf<ArgumentOutOfRangeException>());
+        Assert.That(() => selection.LeaderIndex(new View(110)),
+            Throws.InstanceOf<ArgumentOutOfRangeException>());
     }
 
     [Test]

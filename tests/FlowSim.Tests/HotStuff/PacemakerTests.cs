@@ -56,5 +56,6 @@ public sealed class PacemakerTests
     private static Pacemaker Started() =>
         new(PacemakerConfig.ConsensusDefault, new LivenessData(new View(3), Qc(2), null));
 
-    private static QuorumCertificate Qc(ulong view) => QuorumCertificate.Trusted(new View(view), new BlockId(view));
+    private static QuorumCertificate Qc(ulong view) =>
+        QuorumCertificate.Trusted(new View(view), new BlockId(view));
 }

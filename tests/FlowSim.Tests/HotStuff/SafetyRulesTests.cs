@@ -51,7 +51,8 @@ public sealed class SafetyRulesTests
     [Test]
     public void It_votes_by_the_certificates_not_by_the_lock()
     {
-        var rules = new SafetyRules(new SafetyData(new View(105), new View(100), null), SafetyConstants.FlowGo);
+        var rules = new SafetyRules(new SafetyData(new View(105), new View(100), null),
+            SafetyConstants.FlowGo);
         Assert.That(rules.ProduceVote(Proposal(101, 100), new View(101), Context).Granted, Is.True);
         Assert.That(rules.Data.LockedOneChainView, Is.EqualTo(new View(105)), "the lock never goes down");
     }
@@ -68,18 +69,24 @@ public sealed class SafetyRulesTests
     [Test]
     public void What_its_own_inputs_rule_out_is_an_error()
     {
-        Assert.That(() => Rules().ProduceVote(Proposal(101, 100), new View(102), Context), Throws.InstanceOf<SafetyException>());
-        Assert.That(() => Rules().ProduceVote(Proposal(102, 100), new View(102), Context), Throws.InstanceOf<SafetyException>());
-        Assert.That(() => Rules().SignOwnProposal(Proposal(101, 100), Context), Throws.InstanceOf<SafetyException>());
+        Assert.That(() => Rules().ProduceVote(Proposal(101, 100), new View(102), Context),
+            Throws.InstanceOf<SafetyException>());
+        Assert.That(() => Rules().ProduceVote(Proposal(102, 100), new View(102), Context),
+            Throws.InstanceOf<SafetyException>());
+        Assert.That(() => Rules().SignOwnProposal(Proposal(101, 100), Context),
+            Throws.InstanceOf<SafetyException>());
         SafetyContext unknownEpoch = Context with { Leader = null };
-        Assert.That(() => Rules().ProduceVote(Proposal(101, 100), new View(101), unknownEpoch), Throws.InstanceOf<SafetyException>());
-        Assert.That(() => Rules().ProduceTimeout(new View(101), null, null, Context), Throws.InstanceOf<SafetyException>());
+        Assert.That(() => Rules().ProduceVote(Proposal(101, 100), new View(101), unknownEpoch),
+            Throws.InstanceOf<SafetyException>());
+        Assert.That(() => Rules().ProduceTimeout(new View(101), null, null, Context),
+            Throws.InstanceOf<SafetyException>());
     }
 
     private static SafetyRules Rules() =>
         new(new SafetyData(new View(100), new View(100), null), SafetyConstants.FlowGo);
 
-    private static QuorumCertificate Qc(ulong view) => QuorumCertificate.Trusted(new View(view), new BlockId(view));
+    private static QuorumCertificate Qc(ulong view) =>
+        QuorumCertificate.Trusted(new View(view), new BlockId(view));
 
     private static Message.Proposal Proposal(ulong view, ulong qcView, NodeId? proposer = null) => new(
         new Block(new BlockId(view), new View(view), default, Qc(qcView), proposer ?? Leader), null);

@@ -9,7 +9,8 @@ public sealed class TimeoutControllerTests
 {
     private static readonly long[] Beyond =
     [
-        1254, 1504, 1805, 2166, 2600, 3120, 3744, 4493, 5391, 6470, 7764, 9317, 11180, 13416, 16100, 19320, 23184,
+        1254, 1504, 1805, 2166, 2600, 3120, 3744, 4493, 5391, 6470, 7764, 9317, 11180, 13416, 16100,
+        19320, 23184,
         27821, 33385, 40062, 48075, 57690, 60000,
     ];
 
@@ -61,7 +62,8 @@ public sealed class TimeoutControllerTests
     private static void Expect(TimeoutController controller, ulong failures, long milliseconds, bool failNext)
     {
         Assert.That(controller.Failures, Is.EqualTo(failures));
-        Assert.That(controller.Timeout, Is.EqualTo(SimDuration.FromMilliseconds(milliseconds)), $"r = {failures}");
+        Assert.That(controller.Timeout, Is.EqualTo(SimDuration.FromMilliseconds(milliseconds)),
+            $"r = {failures}");
         if (failNext) controller.OnTimeout();
     }
 }

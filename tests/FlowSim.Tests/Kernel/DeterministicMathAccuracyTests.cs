@@ -10,7 +10,8 @@ public sealed class DeterministicMathAccuracyTests
 {
     [Test]
     public void The_logarithm_is_within_two_units_in_the_last_place() =>
-        Gen.Double[-300, 300].Sample(e => Close(Math.Log(Math.Pow(10, e)), DeterministicMath.Log(Math.Pow(10, e))));
+        Gen.Double[-300, 300].Sample(e =>
+            Close(Math.Log(Math.Pow(10, e)), DeterministicMath.Log(Math.Pow(10, e))));
 
     [Test]
     public void The_exponential_is_within_two_units_in_the_last_place() =>

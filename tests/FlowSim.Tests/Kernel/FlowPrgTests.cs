@@ -76,7 +76,8 @@ public sealed class FlowPrgTests
         byte[] parts = new byte[200];
         Prg().Read(whole);
         FlowPrg prg = Prg();
-        for (int at = 0, size = 1; at < parts.Length; at += size, size = Math.Min(size + 1, parts.Length - at))
+        for (int at = 0, size = 1; at < parts.Length; at += size,
+            size = Math.Min(size + 1, parts.Length - at))
             prg.Read(parts.AsSpan(at, size));
         Assert.That(parts, Is.EqualTo(whole));
     }

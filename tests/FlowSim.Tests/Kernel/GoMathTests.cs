@@ -31,7 +31,8 @@ public sealed class GoMathTests
     public void Powers_are_close_to_the_platforms()
     {
         for (int exponent = 0; exponent < 400; exponent++)
-            Assert.That(GoMath.Pow(1.01, exponent), Is.EqualTo(Math.Pow(1.01, exponent)).Within(1e-12).Percent);
+            Assert.That(GoMath.Pow(1.01, exponent),
+                Is.EqualTo(Math.Pow(1.01, exponent)).Within(1e-12).Percent);
     }
 
     [Test]
