@@ -64,6 +64,8 @@ public static class NodeList
     private static int[] ColumnsOf(IReadOnlyList<YamlScalar> header)
     {
         int[] found = [-1, -1, -1, -1, -1];
+        if (!AnyKnown(header))
+            throw header[0].At.Error($"the header is missing; the first line must be {string.Join(',', Columns)}");
         for (int i = 0; i < header.Count; i++)
         {
             int known = Array.IndexOf(Columns, header[i].Text);
@@ -79,5 +81,15 @@ public static class NodeList
             ? found
             : throw header[0].At.Error(
                 $"the header lacks the column '{Columns[missing]}'; it needs {string.Join(", ", Columns)}");
+    }
+
+    private static bool AnyKnown(IReadOnlyList<YamlScalar> header)
+    {
+        foreach (YamlScalar cell in header)
+        {
+            if (Array.IndexOf(Columns, cell.Text) >= 0) return true;
+        }
+
+        return false;
     }
 }

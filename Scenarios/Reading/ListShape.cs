@@ -20,10 +20,18 @@ public sealed class ListShape<T>(string expected, Shape<T> item, int least, int 
 
     public override IReadOnlyList<T> Read(YamlNode node)
     {
-        if (node is not YamlList list || list.Items.Count < least || list.Items.Count > most)
-            throw Unexpected(node);
         List<T> values = [];
-        foreach (YamlNode inner in list.Items) values.Add(item.Read(inner));
+        foreach (YamlNode inner in Items(node)) values.Add(item.Read(inner));
         return values;
     }
+
+    public override void Check(YamlNode node)
+    {
+        foreach (YamlNode inner in Items(node)) item.Check(inner);
+    }
+
+    private IReadOnlyList<YamlNode> Items(YamlNode node) =>
+        node is YamlList list && list.Items.Count >= least && list.Items.Count <= most
+            ? list.Items
+            : throw Unexpected(node);
 }

@@ -23,13 +23,13 @@ public sealed record YamlScalar(Place At, string Text, bool IsQuoted, bool IsVer
 /// <summary>A list.</summary>
 public sealed record YamlList(Place At, IReadOnlyList<YamlNode> Items) : YamlNode(At)
 {
-    public override string Found => "a list";
+    public override string Found => Items.Count == 0 ? "an empty list" : "a list";
 }
 
 /// <summary>A mapping, in the order of the file.</summary>
 public sealed record YamlMapping(Place At, IReadOnlyList<YamlEntry> Entries) : YamlNode(At)
 {
-    public override string Found => "a mapping";
+    public override string Found => Entries.Count == 0 ? "an empty mapping" : "a mapping";
 
     /// <summary>The value under a key, if it is there.</summary>
     public YamlNode? Find(string key)

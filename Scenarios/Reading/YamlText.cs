@@ -33,7 +33,9 @@ public sealed class YamlText
         }
         catch (YamlException e)
         {
-            throw reader.At(e.Start).Error($"this is not YAML: {InputFile.OneLine(e.Message)}");
+            // Of a stray tab only the end of the mark is where it stands.
+            bool isTab = e.Message.Contains(" tab ", StringComparison.Ordinal);
+            throw reader.At(isTab ? e.End : e.Start).Error($"this is not YAML: {InputFile.OneLine(e.Message)}");
         }
     }
 

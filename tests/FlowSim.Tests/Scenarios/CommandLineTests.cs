@@ -1,0 +1,71 @@
+using System;
+using System.IO;
+using FlowSim.Scenarios;
+using NUnit.Framework;
+
+namespace FlowSim.Tests.Scenarios;
+
+/// <summary>A wrong command line costs one line and exit code 2.</summary>
+public sealed class CommandLineTests
+{
+    [TestCase("", "usage: flowsim plan FILE | schema | --version; flowsim VERB --help explains a verb")]
+    [TestCase("pln x", "flowsim: unknown verb 'pln'; allowed: plan, schema, --version, --help (did you mean 'plan'?)")]
+    [TestCase("plan", "flowsim: Required argument 'FILE' missing for command: 'plan'")]
+    [TestCase("plan a --scenaro b",
+        "flowsim: plan does not know '--scenaro'; allowed: --scenario, --set, --seed (did you mean '--scenario'?)")]
+    [TestCase("plan no.yaml", "there is no file 'no.yaml'")]
+    [TestCase("plan GOOD --seed x", "--seed: 'x' is not a whole number")]
+    [TestCase("plan GOOD --seed 4", "--seed 4 matches no run; allowed: 1, 2, 3 (did you mean '1'?)")]
+    [TestCase("plan GOOD --set oen", "--set oen matches no run; allowed: one, two (did you mean 'one'?)")]
+    public void Usage_errors(string line, string message)
+    {
+        (int code, string output, string error) = Run(line);
+        Assert.That(error, Is.EqualTo($"{message}\n").NoClip);
+        Assert.That(output, Is.Empty);
+        Assert.That(code, Is.EqualTo(ExitCode.BadInput));
+    }
+
+    [Test]
+    public void A_plan_shows_flags_to_paste_and_what_no_flag_can_set()
+    {
+        (int code, string output, string error) = Run("plan GOOD --seed 2");
+        Assert.That(error, Is.Empty);
+        Assert.That(code, Is.EqualTo(ExitCode.Ok));
+        Assert.That(output, Is.EqualTo("""
+            first: Why?
+              mainnet-2024, 7 nodes (7 consensus); 2 runs
+              one: tau0 0.8 s, epochs of 100 views
+                seed 2, 99 views each
+                --hotstuff-min-timeout=1045ms --hotstuff-timeout-adjustment-factor=1.2 FLAGS6 --cruise-ctl-enabled=true REST
+                constants changed: KI 0.06
+              two: tau0 0.8 s, epochs of 100 views
+                seed 2, 99 views each
+                --hotstuff-min-timeout=2000ms --hotstuff-timeout-adjustment-factor=1.2 FLAGS6 --cruise-ctl-enabled=false REST
+            2 runs, about 2,376 messages if every view goes well
+
+            """.Replace("FLAGS6", "--hotstuff-happy-path-max-round-failures=6", StringComparison.Ordinal)
+            .Replace("REST", "--cruise-ctl-min-view-duration=125ms --cruise-ctl-max-view-duration=910ms "
+                + "--cruise-ctl-fallback-proposal-duration=250ms", StringComparison.Ordinal)).NoClip);
+    }
+
+    [Test]
+    public void The_version_names_the_build()
+    {
+        Assert.That(Run("--version").Output, Does.Match(@"^flowsim \d+\.\d+\.\d+ \(build [0-9a-f]{12}\)\n$"));
+    }
+
+    private static (int Code, string Output, string Error) Run(string line)
+    {
+        using Written files = new Written().With("s.yaml", Written.Good);
+        string[] args = line.Split(' ', StringSplitOptions.RemoveEmptyEntries);
+        for (int i = 0; i < args.Length; i++)
+        {
+            if (args[i] is "GOOD") args[i] = files.PathOf("s.yaml");
+        }
+
+        using StringWriter output = new();
+        using StringWriter error = new();
+        int code = CommandLine.Run(args, output, error);
+        return (code, output.ToString(), error.ToString());
+    }
+}
