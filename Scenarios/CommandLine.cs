@@ -6,7 +6,8 @@ using FlowSim.Scenarios.Reading;
 
 namespace FlowSim.Scenarios;
 
-/// <summary>The verbs of <c>flowsim</c>. A mistake costs its user one line and exit code 2, never a stack trace.</summary>
+/// <summary>The verbs of <c>flowsim</c>. A mistake costs its user one line and exit code 2, never a stack
+/// trace.</summary>
 public sealed class CommandLine
 {
     private const string ShortHelp =
@@ -88,7 +89,8 @@ public sealed class CommandLine
         Command verb = new("plan", "Check a scenario file and list its runs.") { file, scenario, set, seed };
         verb.SetAction(parsed =>
         {
-            Selection selection = new(parsed.GetValue(scenario), parsed.GetValue(set), Seed(parsed.GetValue(seed)));
+            Selection selection = new(parsed.GetValue(scenario), parsed.GetValue(set),
+                Seed(parsed.GetValue(seed)));
             ScenarioFile read = ScenarioFile.Load(parsed.GetRequiredValue(file));
             PlanText.Write(output, selection.Of(Plan.Of(read)));
             return ExitCode.Ok;
