@@ -33,7 +33,8 @@ public sealed class YamlText
         }
         catch (YamlException e)
         {
-            if (TabIndent(input) is { } tab) throw tab.Error("a tab indents this line; YAML indents by spaces");
+            if (TabIndent(input) is { } tab)
+                throw tab.Error("a tab indents this line; YAML indents by spaces");
             throw reader.At(e.Start).Error(
                 $"this is not YAML: {InputFile.OneLine(e.Message)}");
         }
