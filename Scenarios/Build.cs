@@ -10,10 +10,13 @@ public static class Build
 {
     /// <summary>The version of the release.</summary>
     public static readonly string Version =
-        typeof(Build).Assembly.GetCustomAttribute<AssemblyInformationalVersionAttribute>()!.InformationalVersion;
+        typeof(Build).Assembly.GetCustomAttribute<AssemblyInformationalVersionAttribute>()!
+            .InformationalVersion;
 
-    /// <summary>SHA-256 over the module identities of the program and the FlowSim libraries it uses, lower-case hexadecimal.</summary>
-    /// <remarks>Builds are deterministic: the same source has the same module identities in any checkout.</remarks>
+    /// <summary>SHA-256 over the module identities of the program and the FlowSim libraries it uses,
+    /// lower-case hexadecimal.</summary>
+    /// <remarks>Builds are deterministic: the same source has the same module identities in any
+    /// checkout.</remarks>
     public static readonly string Hash = Fingerprint();
 
     private static string Fingerprint()

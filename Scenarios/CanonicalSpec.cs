@@ -11,7 +11,8 @@ using FlowSim.Scenarios.Format;
 
 namespace FlowSim.Scenarios;
 
-/// <summary>A run's spec without its seed, written the same way everywhere: equal texts are equal parameters.</summary>
+/// <summary>A run's spec without its seed, written the same way everywhere: equal texts are equal
+/// parameters.</summary>
 /// <remarks>Distributions stand as hashes of their tables, which are what decides a draw.</remarks>
 public static class CanonicalSpec
 {

@@ -7,7 +7,8 @@ using FlowSim.Scenarios.Running;
 
 namespace FlowSim.Scenarios;
 
-/// <summary>The verbs of <c>flowsim</c>. A mistake costs its user one line and exit code 2, never a stack trace.</summary>
+/// <summary>The verbs of <c>flowsim</c>. A mistake costs its user one line and exit code 2, never a stack
+/// trace.</summary>
 public sealed class CommandLine
 {
     private const string ShortHelp =

@@ -8,8 +8,8 @@ namespace FlowSim.Scenarios;
 
 /// <summary>Durations as Go writes them: <c>800ms</c>, <c>1h2m3.5s</c>, <c>-1.5us</c>.</summary>
 /// <remarks>
-/// The syntax is that of Go's time.ParseDuration, so that a flag's value can be pasted from and to a node's command
-/// line. The arithmetic is exact; digits finer than a nanosecond are cut off.
+/// The syntax is that of Go's time.ParseDuration, so that a flag's value can be pasted from and to a node's
+/// command line. The arithmetic is exact; digits finer than a nanosecond are cut off.
 /// </remarks>
 public static class GoDuration
 {

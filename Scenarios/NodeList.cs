@@ -65,7 +65,8 @@ public static class NodeList
     {
         int[] found = [-1, -1, -1, -1, -1];
         if (!AnyKnown(header))
-            throw header[0].At.Error($"the header is missing; the first line must be {string.Join(',', Columns)}");
+            throw header[0].At.Error(
+                $"the header is missing; the first line must be {string.Join(',', Columns)}");
         for (int i = 0; i < header.Count; i++)
         {
             int known = Array.IndexOf(Columns, header[i].Text);

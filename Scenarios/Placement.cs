@@ -5,7 +5,8 @@ namespace FlowSim.Scenarios;
 
 /// <summary>Which region the k-th node of a role gets, by smooth weighted round-robin.</summary>
 /// <remarks>
-/// The sequence depends on the shares alone: no seed moves a node, and another node at the end moves none before it.
+/// The sequence depends on the shares alone: no seed moves a node, and another node at the end moves none
+/// before it.
 /// Any stretch of the sequence is close to the shares.
 /// </remarks>
 public sealed class Placement

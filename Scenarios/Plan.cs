@@ -26,7 +26,8 @@ public static class Plan
         return runs;
     }
 
-    private static void AddRuns(List<PlannedRun> runs, string scenarioHash, Scenario scenario, ParameterSet set)
+    private static void AddRuns(List<PlannedRun> runs, string scenarioHash, Scenario scenario,
+        ParameterSet set)
     {
         string? paramsHash = null;
         foreach (ulong seed in scenario.Seeds)

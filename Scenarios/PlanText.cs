@@ -11,7 +11,8 @@ namespace FlowSim.Scenarios;
 /// <summary>A plan for human eyes.</summary>
 public static class PlanText
 {
-    /// <summary>Writes runs that lie together by scenario and set, as <see cref="Plan.Of"/> orders them.</summary>
+    /// <summary>Writes runs that lie together by scenario and set, as <see cref="Plan.Of"/> orders
+    /// them.</summary>
     public static void Write(TextWriter to, IReadOnlyList<PlannedRun> runs)
     {
         Scenario? scenario = null;
@@ -34,7 +35,8 @@ public static class PlanText
         foreach (PlannedRun run in runs)
         {
             int votes = 0;
-            foreach (NodeSpec node in run.Spec.Nodes) votes += node is { Role: Role.Consensus, Weight: > 0 } ? 1 : 0;
+            foreach (NodeSpec node in run.Spec.Nodes)
+                votes += node is { Role: Role.Consensus, Weight: > 0 } ? 1 : 0;
             messages += (decimal)run.Set.Timeline.PlannedViews * (run.Spec.Nodes.Count - 1 + votes - 1);
         }
 
@@ -46,10 +48,12 @@ public static class PlanText
         int count = 0;
         foreach (PlannedRun run in runs) count += run.Scenario == scenario ? 1 : 0;
         to.Write(Line($"{scenario.Name}: {scenario.Question}"));
-        to.Write(Line($"  {scenario.Profile}, {scenario.Nodes.Count} nodes ({ByRole(scenario.Nodes)}); {Runs(count)}"));
+        to.Write(Line(
+            $"  {scenario.Profile}, {scenario.Nodes.Count} nodes ({ByRole(scenario.Nodes)}); {Runs(count)}"));
     }
 
-    private static void WriteSet(TextWriter to, ParameterSet set, Scenario scenario, IReadOnlyList<PlannedRun> runs)
+    private static void WriteSet(TextWriter to, ParameterSet set, Scenario scenario,
+        IReadOnlyList<PlannedRun> runs)
     {
         List<string> seeds = [];
         foreach (PlannedRun run in runs)
@@ -58,13 +62,17 @@ public static class PlanText
                 seeds.Add(run.Spec.Seed.ToString(CultureInfo.InvariantCulture));
         }
 
-        string span = seeds.Count > 1 ? FormattableString.Invariant($"{seeds.Count} seeds, {seeds[0]} to {seeds[^1]}") : $"seed {seeds[0]}";
-        to.Write(Line($"  {set.Name}: tau0 {set.Epoch.TargetViewTime:0.######} s, epochs of {set.Epoch.Views} views"));
+        string span = seeds.Count > 1
+            ? FormattableString.Invariant($"{seeds.Count} seeds, {seeds[0]} to {seeds[^1]}")
+            : $"seed {seeds[0]}";
+        to.Write(Line(
+            $"  {set.Name}: tau0 {set.Epoch.TargetViewTime:0.######} s, epochs of {set.Epoch.Views} views"));
         to.Write(Line($"    {span}, {set.Timeline.PlannedViews} views each"));
         to.Write(Line($"    {Flags.Format(set.Parameters)}"));
         string constants = ChangedConstants(set.Parameters);
         if (constants.Length > 0) to.Write(Line($"    constants changed: {constants}"));
-        if (set.Epoch.BehindSeconds != 0) to.Write(Line($"    behind schedule by {set.Epoch.BehindSeconds} s"));
+        if (set.Epoch.BehindSeconds != 0)
+            to.Write(Line($"    behind schedule by {set.Epoch.BehindSeconds} s"));
     }
 
     private static string Runs(int count) =>
@@ -88,7 +96,8 @@ public static class PlanText
     {
         (CruiseControlConfig cruise, CruiseControlConfig shipped) =
             (parameters.CruiseControl, CruiseControlConfig.Default);
-        (PacemakerConfig pacemaker, PacemakerConfig usual) = (parameters.Pacemaker, PacemakerConfig.ConsensusDefault);
+        (PacemakerConfig pacemaker, PacemakerConfig usual) =
+            (parameters.Pacemaker, PacemakerConfig.ConsensusDefault);
         List<string> changed = [];
         Compare(changed, "KP", cruise.Kp, shipped.Kp);
         Compare(changed, "KI", cruise.Ki, shipped.Ki);

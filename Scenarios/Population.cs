@@ -11,7 +11,8 @@ namespace FlowSim.Scenarios;
 public static class Population
 {
     /// <summary>From a node list, or from counts and a placement.</summary>
-    public static IReadOnlyList<NodeSpec> Of(NodesText nodes, NetworkText network, RttMatrix matrix, Closure files)
+    public static IReadOnlyList<NodeSpec> Of(NodesText nodes, NetworkText network, RttMatrix matrix,
+        Closure files)
     {
         List<NodeSpec> all = nodes.List is { } list
             ? [.. NodeList.Read(files.Include(list), matrix)]
@@ -52,7 +53,8 @@ public static class Population
 
         return total > 0
             ? shares
-            : throw network.Placement[0].Region.At.Error("the shares of all regions are 0; at least one must be more");
+            : throw network.Placement[0].Region.At.Error(
+                "the shares of all regions are 0; at least one must be more");
     }
 
     /// <summary>A profile's placement over the user's own matrix is the user's to replace.</summary>

@@ -21,12 +21,14 @@ public static class Quantity
     public static long WithUnit(string text, IReadOnlyList<(string Unit, long Size)> units, string example)
     {
         int length = 0;
-        while (length < text.Length && (char.IsAsciiDigit(text[length]) || text[length] is '.' or '-')) length++;
+        while (length < text.Length
+            && (char.IsAsciiDigit(text[length]) || text[length] is '.' or '-')) length++;
         string number = text[..length];
         string unit = text[length..];
         if (number.Length == 0)
             throw new FormatException($"'{text}' is not a number with a unit; write for instance {example}");
-        if (unit.Length == 0) throw new FormatException($"'{text}' has no unit; write for instance {example}");
+        if (unit.Length == 0)
+            throw new FormatException($"'{text}' has no unit; write for instance {example}");
         string[] names = new string[units.Count];
         for (int i = 0; i < units.Count; i++)
         {

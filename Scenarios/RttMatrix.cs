@@ -25,7 +25,8 @@ public sealed record RttMatrix(
         for (int row = 0; row < table.Rows.Count; row++) rows.Add(Row(table.Rows[row], row, regions));
         if (rows.Count < regions.Count)
             throw table.Header[rows.Count + 1].At.Error(FormattableString.Invariant(
-                $"the matrix is not square: {regions.Count} columns, {rows.Count} rows; '{regions[rows.Count]}' has no row"));
+                $"the matrix is not square: {regions.Count} columns, {rows.Count} rows; ")
+                + $"'{regions[rows.Count]}' has no row");
         return new RttMatrix(file.Name, regions, rows);
     }
 
@@ -59,7 +60,8 @@ public sealed record RttMatrix(
         string expected = row < regions.Count ? $"'{regions[row]}'" : "the end of the file";
         if (row >= regions.Count || !string.Equals(cells[0].Text, regions[row], StringComparison.Ordinal))
             throw cells[0].At.Error(
-                $"row '{cells[0].Text}' stands where {expected} is expected; rows and columns have the same order");
+                $"row '{cells[0].Text}' stands where {expected} is expected; "
+                + "rows and columns have the same order");
         List<long> delays = [];
         for (int i = 1; i < cells.Count; i++) delays.Add(Milliseconds.Read(cells[i]) / 2);
         return delays;

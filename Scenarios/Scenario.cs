@@ -5,7 +5,8 @@ using FlowSim.Scenarios.Reading;
 
 namespace FlowSim.Scenarios;
 
-/// <summary>A question as data: one world, the parameter sets to compare in it, and what is expected.</summary>
+/// <summary>A question as data: one world, the parameter sets to compare in it, and what is
+/// expected.</summary>
 public sealed record Scenario
 {
     public required string Name { get; init; }

@@ -55,8 +55,9 @@ public sealed record ScenarioFile(string Name, string Hash, IReadOnlyList<Scenar
             Timeline timeline = Timeline.Of(epoch, text.Length, text.At);
             if (text.WarmupViews >= timeline.PlannedViews)
                 throw text.WarmupAt.Error(System.FormattableString.Invariant(
-                    $"the warm-up of {text.WarmupViews} views leaves nothing of a run of {timeline.PlannedViews}"));
-            sets.Add(new ParameterSet(set.Name, set.NameAt.At, world.Parameters(set.Parameters), epoch, timeline));
+                    $"the warm-up of {text.WarmupViews} views leaves nothing of {timeline.PlannedViews}"));
+            sets.Add(new ParameterSet(set.Name, set.NameAt.At, world.Parameters(set.Parameters), epoch,
+                timeline));
         }
 
         return sets;

@@ -33,6 +33,7 @@ public sealed record Selection(string? Scenario, string? Set, ulong? Seed)
 
         return kept.Count > 0
             ? kept
-            : throw new ScenarioException($"{option} {wanted} matches no run; {Nearest.Allowed(wanted, names)}");
+            : throw new ScenarioException(
+                $"{option} {wanted} matches no run; {Nearest.Allowed(wanted, names)}");
     }
 }

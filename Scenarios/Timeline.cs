@@ -38,8 +38,8 @@ public sealed record Timeline(
         if (length.Epochs is { } epochs)
         {
             View stop = new((ulong)epochs * views - 1 + ViewsAfterTheEnd);
-            return Build(plan, at, epochs, stop, Cap(plan, (Int128)epochs * plan.TargetSeconds), (ulong)epochs,
-                (ulong)epochs * views - 1);
+            return Build(plan, at, epochs, stop, Cap(plan, (Int128)epochs * plan.TargetSeconds),
+                (ulong)epochs, (ulong)epochs * views - 1);
         }
 
         if (length.Views is { } count)
@@ -61,7 +61,8 @@ public sealed record Timeline(
     }
 
     private static Timeline Build(
-        EpochPlan plan, Place at, long covered, View stop, Int128 capSeconds, ulong finished, ulong planned) =>
+        EpochPlan plan, Place at, long covered, View stop, Int128 capSeconds, ulong finished,
+            ulong planned) =>
         capSeconds <= LongestSeconds
             ? Build(plan, at, covered, stop, SimTime.FromSeconds((long)capSeconds), finished, planned)
             : throw at.Error("such a run could last longer than a hundred years; make it shorter");
@@ -69,7 +70,8 @@ public sealed record Timeline(
     private static Timeline Build(
         EpochPlan plan, Place at, long covered, View stop, SimTime end, ulong finished, ulong planned)
     {
-        if (covered > MostEpochs) throw at.Error("such a run could need more than 100,000 epochs; make it shorter");
+        if (covered > MostEpochs)
+            throw at.Error("such a run could need more than 100,000 epochs; make it shorter");
         List<EpochTiming> epochs = [];
         for (ulong i = 0; i <= (ulong)covered; i++)
         {

@@ -22,18 +22,21 @@ public static class Distributions
 
     /// <summary>Of ratios, in millionths.</summary>
     public static readonly Shape<Quantiles> OfRatios = Of(
-        "a number such as 0.02, or one of {uniform}, {exponential}, {lognormal}", Scalars.Millionths(LargestRatio));
+        "a number such as 0.02, or one of {uniform}, {exponential}, {lognormal}",
+        Scalars.Millionths(LargestRatio));
 
     private static EitherShape<Quantiles> Of(string expected, Shape<long> amount)
     {
         Field<Quantiles> uniform = new("uniform", new MappedShape<IReadOnlyList<long>, Quantiles>(
-            new ListShape<long>("a pair [low, high]", amount, 2, 2), Uniform), "Equally likely from low to high.");
+            new ListShape<long>("a pair [low, high]", amount, 2, 2), Uniform),
+            "Equally likely from low to high.");
         Field<Quantiles> exponential = new("exponential", new MappedShape<long, Quantiles>(
             amount, (mean, _) => Quantiles.Exponential(mean)), "Exponential with this mean.");
         Field<Quantiles> lognormal = new("lognormal", Lognormal(amount),
             "Lognormal: its median, and the standard deviation of its logarithm.");
         Section<Quantiles> form = new("a distribution", [uniform, exponential, lognormal],
-            at => at.Has(uniform) ? at.Get(uniform) : at.Has(exponential) ? at.Get(exponential) : at.Get(lognormal),
+            at => at.Has(uniform) ? at.Get(uniform)
+                : at.Has(exponential) ? at.Get(exponential) : at.Get(lognormal),
             uniform, exponential, lognormal);
         MappedShape<long, Quantiles> constant = new(amount, (value, _) => Quantiles.Constant(value));
         return new EitherShape<Quantiles>(expected, constant, null, form);

@@ -33,10 +33,11 @@ public static class EpochFormat
 
     private static readonly Field<SimDuration> BehindSchedule = new("behind-schedule",
         Scalars.Duration(new SimDuration(-Year.Nanoseconds), Year),
-        "How late the run starts, whole seconds: target ends lie that much earlier. Negative: ahead of schedule.");
+        "How late the run starts, whole seconds: target ends lie that much earlier. Negative: ahead.");
 
     public static readonly Section<EpochPlan> Section = new(
-        "epoch", [Views, TargetViewTime, TargetDuration, BehindSchedule], Build, TargetViewTime, TargetDuration);
+        "epoch", [Views, TargetViewTime, TargetDuration, BehindSchedule], Build, TargetViewTime,
+            TargetDuration);
 
     private static EpochPlan Build(Values at)
     {
@@ -47,7 +48,8 @@ public static class EpochFormat
         long behind = WholeSeconds(at, BehindSchedule, at.Or(BehindSchedule, SimDuration.Zero));
         if (behind >= target)
             throw at.Error(FormattableString.Invariant(
-                $"behind-schedule is {behind}s; it must be less than an epoch, which lasts {target}s"), BehindSchedule);
+                $"behind-schedule is {behind}s; it must be less than an epoch, which lasts {target}s"),
+                    BehindSchedule);
         return new EpochPlan((ulong)views, target, behind);
     }
 
@@ -56,15 +58,18 @@ public static class EpochFormat
         Int128 total = (Int128)views * viewTime.Nanoseconds;
         if (total > Year.Nanoseconds)
             throw at.Error(FormattableString.Invariant(
-                $"{views} views of {GoDuration.FormatFlag(viewTime)} last longer than a year"), TargetViewTime, Views);
-        if (total % SimDuration.NanosecondsPerSecond == 0) return (long)(total / SimDuration.NanosecondsPerSecond);
+                $"{views} views of {GoDuration.FormatFlag(viewTime)} last longer than a year"),
+                    TargetViewTime, Views);
+        if (total % SimDuration.NanosecondsPerSecond == 0)
+            return (long)(total / SimDuration.NanosecondsPerSecond);
 
-        BigInteger common = BigInteger.GreatestCommonDivisor(viewTime.Nanoseconds, SimDuration.NanosecondsPerSecond);
+        BigInteger common = BigInteger.GreatestCommonDivisor(viewTime.Nanoseconds,
+            SimDuration.NanosecondsPerSecond);
         BigInteger step = SimDuration.NanosecondsPerSecond / common;
         string length = GoDuration.Format(new SimDuration((long)total));
         throw at.Error(FormattableString.Invariant(
-            $"{views} views of {GoDuration.FormatFlag(viewTime)} last {length}, but an epoch lasts whole seconds; ")
-            + FormattableString.Invariant($"use a multiple of {step} views"), TargetViewTime, Views);
+            $"{views} views of {GoDuration.FormatFlag(viewTime)} last {length}, but an epoch lasts whole ")
+            + FormattableString.Invariant($"seconds; use a multiple of {step} views"), TargetViewTime, Views);
     }
 
     private static long WholeSeconds(Values at, Field field, SimDuration duration) =>

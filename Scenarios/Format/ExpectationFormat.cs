@@ -20,13 +20,17 @@ public static class ExpectationFormat
         Scalars.OneOf("a metric", [.. MetricCatalogue.All.Select(metric => metric.Name)]), "The number that is bounded.", true);
 
     /// <summary>Kept apart because the scenario checks that the set exists.</summary>
-    public static readonly Field<string> Set = new("set", Scalars.Name, "A parameter set; without it, every set.");
+    public static readonly Field<string> Set = new("set", Scalars.Name,
+        "A parameter set; without it, every set.");
 
-    private static readonly Field<double> Min = new("min", Scalars.Real(-1e15, 1e15), "Smallest value allowed.");
+    private static readonly Field<double> Min = new("min", Scalars.Real(-1e15, 1e15),
+        "Smallest value allowed.");
 
-    private static readonly Field<double> Max = new("max", Scalars.Real(-1e15, 1e15), "Largest value allowed.");
+    private static readonly Field<double> Max = new("max", Scalars.Real(-1e15, 1e15),
+        "Largest value allowed.");
 
-    public static readonly Section<Expectation> Section = new("an expectation", [MetricName, Set, Min, Max], Build);
+    public static readonly Section<Expectation> Section = new("an expectation", [MetricName, Set, Min, Max],
+        Build);
 
     private static Expectation Build(Values at)
     {

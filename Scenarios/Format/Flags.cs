@@ -39,7 +39,8 @@ public static class Flags
         CruiseControlConfig cruise = parameters.CruiseControl;
         return string.Join(' ',
             Flag(ParameterFormat.MinTimeout, GoDuration.FormatFlag(pacemaker.MinTimeout)),
-            Flag(ParameterFormat.Factor, pacemaker.AdjustmentFactor.ToString("R", CultureInfo.InvariantCulture)),
+            Flag(ParameterFormat.Factor,
+                pacemaker.AdjustmentFactor.ToString("R", CultureInfo.InvariantCulture)),
             Flag(ParameterFormat.HappyFailures,
                 pacemaker.HappyPathMaxRoundFailures.ToString(CultureInfo.InvariantCulture)),
             Flag(ParameterFormat.Enabled, cruise.Enabled ? "true" : "false"),
@@ -66,12 +67,14 @@ public static class Flags
             return new YamlMapping(line.At, entries);
         }
 
-        /// <summary>A flag and its value, which may be the next word unless the flag is a truth value.</summary>
+        /// <summary>A flag and its value, which may be the next word unless the flag is a truth
+        /// value.</summary>
         private static YamlEntry Entry(List<YamlScalar> words, ref int index)
         {
             YamlScalar word = words[index];
             if (!word.Text.StartsWith("--", StringComparison.Ordinal))
-                throw word.At.Error($"'{word.Text}' is not a flag; flags begin with -- and have the form --name=value");
+                throw word.At.Error(
+                    $"'{word.Text}' is not a flag; flags begin with -- and have the form --name=value");
             int equals = word.Text.IndexOf('=', StringComparison.Ordinal);
             string name = equals < 0 ? word.Text[2..] : word.Text[2..equals];
             Field field = FieldOf(word, name);

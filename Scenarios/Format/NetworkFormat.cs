@@ -19,7 +19,7 @@ public static class NetworkFormat
 
     private static readonly Field<IReadOnlyList<(YamlScalar Region, long Share)>> Placement = new("placement",
         new TableShape<long>("a mapping of regions to shares", Scalars.Whole(0, 1_000_000)),
-        "Shares of nodes per region, spread evenly over the nodes of each role; unused with a list of nodes.", true);
+        "Shares of nodes per region, spread evenly over each role; unused with a node list.", true);
 
     private static readonly Field<Quantiles> Jitter = new("jitter", Distributions.OfRatios,
         "Extra delay of a message, relative to the base latency of its link.", true);
@@ -45,7 +45,8 @@ public static class NetworkFormat
         "A timeout object with its certificates.", true);
 
     private static readonly Field<MessageSizes> Sizes = new("sizes", new Section<MessageSizes>(
-        "sizes", [Proposal, Vote, Timeout], at => new MessageSizes(at.Get(Proposal), at.Get(Vote), at.Get(Timeout))),
+        "sizes", [Proposal, Vote, Timeout],
+        at => new MessageSizes(at.Get(Proposal), at.Get(Vote), at.Get(Timeout))),
         "Bytes on the wire per kind of message.", true);
 
     public static readonly Section<NetworkText> Section = new(

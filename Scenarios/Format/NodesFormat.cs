@@ -64,12 +64,14 @@ public static class NodesFormat
         {
             long count = at.Or(CountFields[i], 0);
             if (Roles[i].Role == Role.Consensus && count == 0)
-                throw at.Error("the consensus committee is empty; it needs at least one node", CountFields[i]);
+                throw at.Error("the consensus committee is empty; it needs at least one node",
+                    CountFields[i]);
             counts.Add((Roles[i].Role, (int)count));
         }
 
         long weight = at.Or(Weight, 100);
-        if (weight == 0) throw at.Error("the consensus committee has no weight; it must be 1 or more", Weight);
+        if (weight == 0)
+            throw at.Error("the consensus committee has no weight; it must be 1 or more", Weight);
         return new NodesText(at.At, null, counts, (ulong)weight);
     }
 

@@ -8,10 +8,11 @@ namespace FlowSim.Scenarios.Format;
 /// <summary>What an operator or a developer of a consensus node can set.</summary>
 public sealed record Parameters(PacemakerConfig Pacemaker, CruiseControlConfig CruiseControl);
 
-/// <summary>The <c>parameters</c> section and the keys of a parameter set: flow-go's own flag names.</summary>
+/// <summary>The <c>parameters</c> section and the keys of a parameter set: flow-go's own flag
+/// names.</summary>
 /// <remarks>
-/// Flags and their defaults: cmd/consensus/main.go. What flow-go fixes in code stands under <c>constants</c>, so
-/// that nobody looks for it on a node's command line. The checks are those of pacemaker/timeout/config.go.
+/// Flags and their defaults: cmd/consensus/main.go. What flow-go fixes in code stands under <c>constants</c>,
+/// so that nobody looks for it on a node's command line. The checks are those of pacemaker/timeout/config.go.
 /// </remarks>
 public static class ParameterFormat
 {
@@ -23,7 +24,8 @@ public static class ParameterFormat
     public static readonly Field<SimDuration> MinTimeout = new("hotstuff-min-timeout", Limit,
         "Timeout of a view while things go well. Default 1045ms.");
 
-    public static readonly Field<double> Factor = new("hotstuff-timeout-adjustment-factor", Scalars.Real(0, 1_000),
+    public static readonly Field<double> Factor = new("hotstuff-timeout-adjustment-factor",
+        Scalars.Real(0, 1_000),
         "Growth of the timeout per failed view beyond the tolerated ones. Default 1.2.");
 
     public static readonly Field<long> HappyFailures = new("hotstuff-happy-path-max-round-failures",
@@ -41,11 +43,14 @@ public static class ParameterFormat
     public static readonly Field<SimDuration> Fallback = new("cruise-ctl-fallback-proposal-duration", Limit,
         "Delay of a proposal when the controller is off. Default 250ms.");
 
-    private static readonly Field<double> Kp = new("KP", Scalars.Real(-1_000, 1_000), "Proportional gain. Default 2.0.");
+    private static readonly Field<double> Kp = new("KP", Scalars.Real(-1_000, 1_000),
+        "Proportional gain. Default 2.0.");
 
-    private static readonly Field<double> Ki = new("KI", Scalars.Real(-1_000, 1_000), "Integral gain. Default 0.6.");
+    private static readonly Field<double> Ki = new("KI", Scalars.Real(-1_000, 1_000),
+        "Integral gain. Default 0.6.");
 
-    private static readonly Field<double> Kd = new("KD", Scalars.Real(-1_000, 1_000), "Derivative gain. Default 3.0.");
+    private static readonly Field<double> Kd = new("KD", Scalars.Real(-1_000, 1_000),
+        "Derivative gain. Default 3.0.");
 
     private static readonly Field<long> Ewma = new("N_ewma", Scalars.Whole(1, 1_000_000),
         "Samples in the error's moving average. Default 5.");
@@ -60,7 +65,8 @@ public static class ParameterFormat
         "The longest pause between two sendings of one timeout object. Default 5s.");
 
     private sealed record Constants(
-        double Kp, double Ki, double Kd, long Ewma, long Integrator, SimDuration MaxTimeout, SimDuration Rebroadcast);
+        double Kp, double Ki, double Kd, long Ewma, long Integrator, SimDuration MaxTimeout,
+            SimDuration Rebroadcast);
 
     private static readonly Section<Constants> ConstantSection = new(
         "constants", [Kp, Ki, Kd, Ewma, Integrator, MaxTimeout, Rebroadcast],
@@ -78,7 +84,8 @@ public static class ParameterFormat
     private static readonly Field<YamlMapping> FlagText = new("flags", Flags.Shape,
         "Flags as on a node's command line: --name=value, separated by spaces.");
 
-    /// <summary>The keys a user may write; <see cref="Flags.Expand"/> turns <c>flags</c> into the others.</summary>
+    /// <summary>The keys a user may write; <see cref="Flags.Expand"/> turns <c>flags</c> into the
+    /// others.</summary>
     public static readonly IReadOnlyList<Field> Written = [.. FlagFields, ConstantsField, FlagText];
 
     /// <summary>The section as users write it.</summary>
@@ -86,7 +93,8 @@ public static class ParameterFormat
         new Section<YamlMapping>("parameters", Written, at => at.Only(Written)));
 
     /// <summary>The section after expansion.</summary>
-    public static readonly Section<Parameters> Section = new("parameters", [.. FlagFields, ConstantsField], Build);
+    public static readonly Section<Parameters> Section = new("parameters", [.. FlagFields, ConstantsField],
+        Build);
 
     private static Parameters Build(Values at)
     {
@@ -100,13 +108,16 @@ public static class ParameterFormat
     {
         SimDuration least = at.Or(MinTimeout, Pacemaker.MinTimeout);
         if (least < SimDuration.FromMilliseconds(1))
-            throw at.Error($"hotstuff-min-timeout is {GoDuration.Format(least)}; it must be 1ms or more", MinTimeout);
+            throw at.Error($"hotstuff-min-timeout is {GoDuration.Format(least)}; it must be 1ms or more",
+                MinTimeout);
         if (constants.MaxTimeout < least)
-            throw at.Error($"hotstuff-min-timeout is {GoDuration.FormatFlag(least)}; it must not exceed max-timeout, "
+            throw at.Error(
+                $"hotstuff-min-timeout is {GoDuration.FormatFlag(least)}; it must not exceed max-timeout, "
                 + GoDuration.FormatFlag(constants.MaxTimeout), MinTimeout, ConstantsField);
         double factor = at.Or(Factor, Pacemaker.AdjustmentFactor);
         if (factor <= 1)
-            throw at.Error("hotstuff-timeout-adjustment-factor must be above 1, or timeouts never grow", Factor);
+            throw at.Error("hotstuff-timeout-adjustment-factor must be above 1, or timeouts never grow",
+                Factor);
         return new PacemakerConfig(least, constants.MaxTimeout, factor,
             (ulong)at.Or(HappyFailures, (long)Pacemaker.HappyPathMaxRoundFailures), constants.Rebroadcast);
     }
@@ -116,7 +127,8 @@ public static class ParameterFormat
         SimDuration least = at.Or(MinView, Cruise.MinViewDuration);
         SimDuration most = at.Or(MaxView, Cruise.MaxViewDuration);
         if (least > most)
-            throw at.Error($"cruise-ctl-min-view-duration is {GoDuration.FormatFlag(least)}; it must not exceed "
+            throw at.Error(
+                $"cruise-ctl-min-view-duration is {GoDuration.FormatFlag(least)}; it must not exceed "
                 + $"cruise-ctl-max-view-duration, {GoDuration.FormatFlag(most)}", MinView, MaxView);
         return new CruiseControlConfig(at.Or(Enabled, Cruise.Enabled), least, most,
             at.Or(Fallback, Cruise.FallbackProposalDelay), constants.Kp, constants.Ki, constants.Kd,

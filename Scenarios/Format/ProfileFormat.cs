@@ -17,11 +17,13 @@ public sealed record Profile(string Name, YamlMapping World)
 /// <summary>A profile file.</summary>
 public static class ProfileFormat
 {
-    private static readonly Field<long> Version = new("format", Scalars.Whole(1, 1), "Version of the format.", true);
+    private static readonly Field<long> Version = new("format", Scalars.Whole(1, 1),
+        "Version of the format.", true);
 
     private static readonly Field<string> Name = new("profile", Scalars.Name, "The world's name.", true);
 
-    private static readonly Field<string> Description = new("description", Scalars.Text, "What it stands for.", true);
+    private static readonly Field<string> Description = new("description", Scalars.Text,
+        "What it stands for.", true);
 
     public static readonly Section<Profile> Section = new("a profile",
         [Version, Name, Description, .. WorldFormat.Fields], Build);

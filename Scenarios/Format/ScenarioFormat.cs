@@ -6,7 +6,8 @@ namespace FlowSim.Scenarios.Format;
 
 /// <summary>A scenario as written, checked piece by piece, its world not yet laid over the profile.</summary>
 public sealed record ScenarioText(
-    YamlScalar NameAt, Place At, string Question, string Profile, YamlMapping World, IReadOnlyList<ulong> Seeds,
+    YamlScalar NameAt, Place At, string Question, string Profile, YamlMapping World,
+        IReadOnlyList<ulong> Seeds,
     RunLength Length, ulong WarmupViews, Place WarmupAt, IReadOnlyList<SetText> Sets,
     IReadOnlyList<Expectation> Expectations);
 
@@ -19,7 +20,8 @@ public static class ScenarioFormat
         "What the scenario answers, for the report.", true);
 
     private static readonly Field<string> ProfileName = new("profile",
-        Scalars.OneOf("a profile", Profile.BuiltIn), "The world to start from; every part can be overridden.", true);
+        Scalars.OneOf("a profile", Profile.BuiltIn),
+            "The world to start from; every part can be overridden.", true);
 
     private static readonly Field<IReadOnlyList<ulong>> Seeds = new("seeds", SeedsFormat.Shape,
         "One run per seed and set; under one seed all sets meet the same network.", true);
@@ -41,7 +43,8 @@ public static class ScenarioFormat
     public static readonly Section<ScenarioText> Section = new("a scenario",
         [Name, Question, ProfileName, .. WorldFormat.Fields, Seeds, Length, Warmup, Sets, Expect], Build);
 
-    private static readonly Field<long> Version = new("format", Scalars.Whole(1, 1), "Version of the format: 1.", true);
+    private static readonly Field<long> Version = new("format", Scalars.Whole(1, 1),
+        "Version of the format: 1.", true);
 
     private static readonly Field<IReadOnlyList<ScenarioText>> Scenarios = new("scenarios",
         new ListShape<ScenarioText>("a list of at least one scenario", Section, 1), "The scenarios.", true);
@@ -64,7 +67,8 @@ public static class ScenarioFormat
             at.Node(Warmup)?.At ?? at.At, at.Get(Sets), at.Or(Expect, []));
         at.Get(Name);
         RefuseSameNames("set", scenario.Sets, s => s.NameAt);
-        foreach (Expectation expectation in scenario.Expectations) RefuseUnknownSet(expectation, scenario.Sets);
+        foreach (Expectation expectation in scenario.Expectations)
+            RefuseUnknownSet(expectation, scenario.Sets);
         return scenario;
     }
 
@@ -86,7 +90,8 @@ public static class ScenarioFormat
             YamlScalar name = nameOf(thing);
             if (!seen.TryAdd(name.Text, name.At))
                 throw name.At.Error(FormattableString.Invariant(
-                    $"two {what}s are called '{name.Text}', the first in line {seen[name.Text].Line}; rename one"));
+                    $"two {what}s are called '{name.Text}', the first in line {seen[name.Text].Line}; ")
+                    + "rename one");
         }
     }
 }

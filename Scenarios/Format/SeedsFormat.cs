@@ -35,8 +35,10 @@ public static class SeedsFormat
         if (dots < 0) return [Seed(text)];
         ulong first = Seed(text[..dots]);
         ulong last = Seed(text[(dots + 2)..]);
-        if (first > last) throw new FormatException($"the range {text} is reversed; write the smaller seed first");
-        if (last - first >= Most) throw new FormatException($"the range {text} has more than a million seeds");
+        if (first > last)
+            throw new FormatException($"the range {text} is reversed; write the smaller seed first");
+        if (last - first >= Most)
+            throw new FormatException($"the range {text} has more than a million seeds");
         ulong[] seeds = new ulong[last - first + 1];
         for (int i = 0; i < seeds.Length; i++) seeds[i] = first + (ulong)i;
         return seeds;
@@ -59,5 +61,6 @@ public static class SeedsFormat
         ulong.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out ulong seed)
             ? seed
             : throw new FormatException(
-                $"'{text}' is not a seed; write a whole number, a list such as [3, 5, 8] or a range such as 1..10");
+                $"'{text}' is not a seed; write a whole number, a list such as [3, 5, 8] "
+                + "or a range such as 1..10");
 }

@@ -8,7 +8,8 @@ public sealed record SetText(string Name, YamlScalar NameAt, YamlNode? Epoch, Ya
 /// <summary>An entry of <c>sets</c>.</summary>
 public static class SetFormat
 {
-    private static readonly Field<string> Name = new("name", Scalars.Name, "Unique within the scenario.", true);
+    private static readonly Field<string> Name = new("name", Scalars.Name, "Unique within the scenario.",
+        true);
 
     public static readonly Section<SetText> Section = new("a parameter set",
         [Name, .. ParameterFormat.Written, WorldFormat.Epoch], Build);

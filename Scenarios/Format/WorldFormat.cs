@@ -21,5 +21,6 @@ public static class WorldFormat
     public static readonly Field<YamlNode> Parameters = new("parameters", ParameterFormat.Layer,
         "What every parameter set starts from; what is unset has flow-go's default.");
 
-    public static readonly IReadOnlyList<Field<YamlNode>> Fields = [Nodes, Network, Processing, Epoch, Parameters];
+    public static readonly IReadOnlyList<Field<YamlNode>> Fields =
+        [Nodes, Network, Processing, Epoch, Parameters];
 }

@@ -19,7 +19,8 @@ public sealed record CsvTable(IReadOnlyList<YamlScalar> Header, IReadOnlyList<IR
             if (line.Trim().Length > 0) rows.Add(Cells(new Place(file.Name, i + 1, 1), line));
         }
 
-        if (rows.Count == 0) throw new Place(file.Name, 1, 1).Error("the file is empty; it must begin with a header");
+        if (rows.Count == 0)
+            throw new Place(file.Name, 1, 1).Error("the file is empty; it must begin with a header");
         foreach (IReadOnlyList<YamlScalar> row in rows)
         {
             if (row.Count != rows[0].Count)
@@ -38,7 +39,8 @@ public sealed record CsvTable(IReadOnlyList<YamlScalar> Header, IReadOnlyList<IR
         {
             int indent = cell.Length - cell.TrimStart().Length;
             Place at = start.Right(from + indent);
-            if (cell.Contains('"', StringComparison.Ordinal)) throw at.Error("quoted cells are not supported");
+            if (cell.Contains('"', StringComparison.Ordinal))
+                throw at.Error("quoted cells are not supported");
             cells.Add(new YamlScalar(at, cell.Trim(), false));
             from += cell.Length + 1;
         }

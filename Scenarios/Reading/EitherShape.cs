@@ -4,7 +4,8 @@ using System.Text.Json.Nodes;
 namespace FlowSim.Scenarios.Reading;
 
 /// <summary>A choice told apart by the kind of node: a single value, a list or a mapping.</summary>
-public sealed class EitherShape<T>(string expected, Shape<T>? scalar, Shape<T>? list, Shape<T>? mapping) : Shape<T>
+public sealed class EitherShape<T>(
+    string expected, Shape<T>? scalar, Shape<T>? list, Shape<T>? mapping) : Shape<T>
 {
     public override string Expected => expected;
 
@@ -32,7 +33,9 @@ public sealed class EitherShape<T>(string expected, Shape<T>? scalar, Shape<T>? 
     public override void Check(YamlNode node) => Of(node).Check(node);
 
     public override YamlNode Merge(YamlNode lower, YamlNode upper) =>
-        lower is YamlMapping && upper is YamlMapping && mapping is not null ? mapping.Merge(lower, upper) : upper;
+        lower is YamlMapping && upper is YamlMapping && mapping is not null
+            ? mapping.Merge(lower, upper)
+            : upper;
 
     private Shape<T> Of(YamlNode node) => node switch
     {

@@ -54,7 +54,8 @@ public sealed record InputFile(string Name, byte[] Bytes, string Text)
 
     private static int FirstBadByte(byte[] bytes)
     {
-        int control = Array.FindIndex(bytes, b => b < 32 && b is not ((byte)'\t' or (byte)'\n' or (byte)'\r'));
+        int control = Array.FindIndex(bytes, b => b < 32
+            && b is not ((byte)'\t' or (byte)'\n' or (byte)'\r'));
         try
         {
             Utf8.GetCharCount(bytes);

@@ -13,7 +13,12 @@ public sealed class ListShape<T>(string expected, Shape<T> item, int least, int 
 
     public override JsonObject Schema(bool isPartial)
     {
-        JsonObject schema = new() { ["type"] = "array", ["items"] = item.Schema(isPartial: false), ["minItems"] = least };
+        JsonObject schema = new()
+        {
+            ["type"] = "array",
+            ["items"] = item.Schema(isPartial: false),
+            ["minItems"] = least,
+        };
         if (most != int.MaxValue) schema["maxItems"] = most;
         return schema;
     }

@@ -8,7 +8,8 @@ namespace FlowSim.Scenarios.Reading;
 /// <param name="isText">Whether quotes are allowed; a quoted number is text to YAML.</param>
 /// <param name="parse">Throws <see cref="FormatException"/> with a message for the user.</param>
 /// <param name="schema">The JSON Schema.</param>
-public sealed class ScalarShape<T>(string expected, bool isText, Func<string, T> parse, Func<JsonObject> schema)
+public sealed class ScalarShape<T>(string expected, bool isText, Func<string, T> parse,
+    Func<JsonObject> schema)
     : Shape<T>
 {
     public override string Expected => expected;
@@ -17,7 +18,8 @@ public sealed class ScalarShape<T>(string expected, bool isText, Func<string, T>
 
     public override T Read(YamlNode node)
     {
-        if (node is not YamlScalar scalar || (scalar.Text.Length == 0 && !scalar.IsQuoted)) throw Unexpected(node);
+        if (node is not YamlScalar scalar || (scalar.Text.Length == 0 && !scalar.IsQuoted))
+            throw Unexpected(node);
         if (scalar.IsQuoted && !isText)
             throw node.At.Error($"{node.Found} is quoted where {expected} is expected; remove the quotes");
         try

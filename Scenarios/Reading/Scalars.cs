@@ -66,7 +66,8 @@ public static class Scalars
 
     /// <summary>Free text of one or more lines.</summary>
     public static readonly ScalarShape<string> Text = new(
-        "a text", true, text => text.Trim().Length > 0 ? text.Trim() : throw new FormatException("the text is empty"),
+        "a text", true, text =>
+            text.Trim().Length > 0 ? text.Trim() : throw new FormatException("the text is empty"),
         () => new JsonObject { ["type"] = "string", ["minLength"] = 1 });
 
     /// <summary>A name in kebab-case.</summary>
@@ -74,7 +75,8 @@ public static class Scalars
         "a name such as view-time", true, text => Regex.IsMatch(text, NamePattern) && !text.EndsWith('\n')
             ? text
             : throw new FormatException(
-                $"'{text}' is not a name; use lower-case letters, digits and single hyphens, as in view-time"),
+                $"'{text}' is not a name; use lower-case letters, digits and single hyphens, "
+                + "as in view-time"),
         () => new JsonObject { ["type"] = "string", ["pattern"] = NamePattern });
 
     private const string NamePattern = @"^[a-z][a-z0-9]*(-[a-z0-9]+)*$";
@@ -101,7 +103,8 @@ public static class Scalars
     public static long WholeNumber(string text, long least, long most)
     {
         if (!Regex.IsMatch(text, @"^-?\d+\z")) throw new FormatException($"'{text}' is not a whole number");
-        return long.TryParse(text, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out long value)
+        return long.TryParse(text, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture,
+            out long value)
             && value >= least && value <= most ? value : throw OutOfRange(text, least, most);
     }
 
@@ -133,12 +136,14 @@ public static class Scalars
     {
         if (text is "unlimited") return 0;
         long rate = Quantity.WithUnit(text, Quantity.BitRates, "1Gbps");
-        if (rate == 0) throw new FormatException($"{text} lets nothing through; write 'unlimited' for no limit");
+        if (rate == 0)
+            throw new FormatException($"{text} lets nothing through; write 'unlimited' for no limit");
         return InRange(text, rate, 1_000_000_000_000, "1000Gbps");
     }
 
     private static FormatException OutOfRange(string text, double least, double most) =>
-        new(FormattableString.Invariant($"{text} is out of range; allowed: {least:0.######} to {most:0.######}"));
+        new(FormattableString.Invariant(
+            $"{text} is out of range; allowed: {least:0.######} to {most:0.######}"));
 
     private static FormatException OutOfRange(string text, long least, long most) =>
         new(FormattableString.Invariant($"{text} is out of range; allowed: {least} to {most}"));

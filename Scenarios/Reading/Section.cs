@@ -10,7 +10,8 @@ namespace FlowSim.Scenarios.Reading;
 /// <param name="build">Makes the value and checks what keys mean together.</param>
 /// <param name="exactlyOne">Keys of which one, and only one, must stand.</param>
 public sealed class Section<T>(
-    string expected, IReadOnlyList<Field> fields, Func<Values, T> build, params IReadOnlyList<Field> exactlyOne)
+    string expected, IReadOnlyList<Field> fields, Func<Values, T> build,
+        params IReadOnlyList<Field> exactlyOne)
     : Shape<T>
 {
     public override string Expected => expected;
@@ -65,7 +66,8 @@ public sealed class Section<T>(
         foreach (YamlEntry entry in mapping.Entries) FieldOf(entry.Key)!.Shape.Check(entry.Value);
     }
 
-    /// <summary>The upper section over the lower one, key by key; sections inside merge the same way.</summary>
+    /// <summary>The upper section over the lower one, key by key; sections inside merge the same
+    /// way.</summary>
     public override YamlNode Merge(YamlNode lower, YamlNode upper)
     {
         if (lower is not YamlMapping below || upper is not YamlMapping above) return upper;
@@ -95,7 +97,8 @@ public sealed class Section<T>(
         {
             if (FieldOf(entry.Key) is null)
                 throw entry.Key.At.Error(
-                    $"unknown key '{entry.Key.Text}' in {expected}; {Nearest.Allowed(entry.Key.Text, Keys(fields))}");
+                    $"unknown key '{entry.Key.Text}' in {expected}; "
+                    + Nearest.Allowed(entry.Key.Text, Keys(fields)));
         }
 
         mapping.RefuseDuplicates();
@@ -120,7 +123,8 @@ public sealed class Section<T>(
             if (!IsChoice(entry.Key.Text)) continue;
             if (chosen is not null)
                 throw entry.Key.At.Error(
-                    $"'{entry.Key.Text}' and '{chosen.Key.Text}' exclude each other; keep one of {Names(exactlyOne)}");
+                    $"'{entry.Key.Text}' and '{chosen.Key.Text}' exclude each other; "
+                    + $"keep one of {Names(exactlyOne)}");
             chosen = entry;
         }
 

@@ -3,7 +3,8 @@ using System.Text.Json.Nodes;
 
 namespace FlowSim.Scenarios.Reading;
 
-/// <summary>What a piece of a file may look like: one declaration for the reader and for the JSON Schema.</summary>
+/// <summary>What a piece of a file may look like: one declaration for the reader and for the JSON
+/// Schema.</summary>
 public abstract class Shape
 {
     /// <summary>How a message names what is expected, with its article.</summary>
@@ -19,7 +20,8 @@ public abstract class Shape
     /// <summary>Refuses what has not this shape.</summary>
     public abstract void Check(YamlNode node);
 
-    /// <summary>What holds when one file overrides another: the upper one, unless a shape merges key by key.</summary>
+    /// <summary>What holds when one file overrides another: the upper one, unless a shape merges key by
+    /// key.</summary>
     public virtual YamlNode Merge(YamlNode lower, YamlNode upper) => upper;
 
     /// <summary>The error for a node of another kind.</summary>

@@ -4,7 +4,8 @@ using System.Text.Json.Nodes;
 namespace FlowSim.Scenarios.Reading;
 
 /// <summary>A mapping whose keys are the user's own names.</summary>
-public sealed class TableShape<T>(string expected, Shape<T> value) : Shape<IReadOnlyList<(YamlScalar Key, T Value)>>
+public sealed class TableShape<T>(string expected, Shape<T> value)
+    : Shape<IReadOnlyList<(YamlScalar Key, T Value)>>
 {
     public override string Expected => expected;
 

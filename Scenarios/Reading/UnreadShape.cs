@@ -3,7 +3,8 @@ using System.Text.Json.Nodes;
 
 namespace FlowSim.Scenarios.Reading;
 
-/// <summary>Another shape, checked but not yet read, because layers above it may still override parts.</summary>
+/// <summary>Another shape, checked but not yet read, because layers above it may still override
+/// parts.</summary>
 public sealed class UnreadShape(Shape of) : Shape<YamlNode>
 {
     public override string Expected => of.Expected;

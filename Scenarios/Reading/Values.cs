@@ -41,7 +41,8 @@ public sealed class Values(YamlMapping mapping)
         return mapping with { Entries = entries };
     }
 
-    /// <summary>A mistake in what the fields mean together, at the first of them that the user wrote.</summary>
+    /// <summary>A mistake in what the fields mean together, at the first of them that the user
+    /// wrote.</summary>
     /// <remarks>A field from a lower layer, such as a profile, is not what its user can mend.</remarks>
     public ScenarioException Error(string message, params IReadOnlyList<Field> about)
     {

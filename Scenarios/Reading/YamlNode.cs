@@ -14,7 +14,8 @@ public abstract record YamlNode(Place At)
 /// <param name="At">Where it begins.</param>
 /// <param name="Text">Its text, quotes and escapes resolved.</param>
 /// <param name="IsQuoted">Whether quotes or a block style mark it as text.</param>
-/// <param name="IsVerbatim">Whether the file has exactly this text on one line, so that columns can be counted.</param>
+/// <param name="IsVerbatim">Whether the file has exactly this text on one line, so that columns can be
+/// counted.</param>
 public sealed record YamlScalar(Place At, string Text, bool IsQuoted, bool IsVerbatim = false) : YamlNode(At)
 {
     public override string Found => Text.Length == 0 && !IsQuoted ? "nothing" : $"'{Text}'";
@@ -50,7 +51,8 @@ public sealed record YamlMapping(Place At, IReadOnlyList<YamlEntry> Entries) : Y
         {
             if (!seen.TryAdd(entry.Key.Text, entry.Key.At))
                 throw entry.Key.At.Error(FormattableString.Invariant(
-                    $"key '{entry.Key.Text}' stands twice, first in line {seen[entry.Key.Text].Line}; keep one"));
+                    $"key '{entry.Key.Text}' stands twice, first in line {seen[entry.Key.Text].Line}; ")
+                    + "keep one");
         }
     }
 }

@@ -33,10 +33,25 @@ public sealed class YamlText
         }
         catch (YamlException e)
         {
-            // Of a stray tab only the end of the mark is where it stands.
-            bool isTab = e.Message.Contains(" tab ", StringComparison.Ordinal);
-            throw reader.At(isTab ? e.End : e.Start).Error($"this is not YAML: {InputFile.OneLine(e.Message)}");
+            if (TabIndent(input) is { } tab)
+                throw tab.Error("a tab indents this line; YAML indents by spaces");
+            throw reader.At(e.Start).Error(
+                $"this is not YAML: {InputFile.OneLine(e.Message)}");
         }
+    }
+
+    /// <summary>The first tab in an indent, of which the parser only says where its block begins.</summary>
+    private static Place? TabIndent(InputFile input)
+    {
+        string[] lines = input.Text.Split('\n');
+        for (int i = 0; i < lines.Length; i++)
+        {
+            int indent = lines[i].Length - lines[i].TrimStart(' ').Length;
+            if (indent < lines[i].Length && lines[i][indent] == '\t')
+                return new Place(input.Name, i + 1, indent + 1);
+        }
+
+        return null;
     }
 
     private YamlNode Document()
@@ -101,7 +116,8 @@ public sealed class YamlText
         anchors.TryGetValue(alias.Value.Value, out YamlNode? node)
             ? node
             : throw At(alias.Start).Error(
-                $"nothing above is named &{alias.Value.Value}{Nearest.Suggestion(alias.Value.Value, [.. anchors.Keys])}");
+                $"nothing above is named &{alias.Value.Value}"
+                + Nearest.Suggestion(alias.Value.Value, [.. anchors.Keys]));
 
     private Place At(Mark mark) => new(file, checked((int)mark.Line), checked((int)mark.Column));
 }

@@ -9,10 +9,12 @@ namespace FlowSim.Tests.Scenarios;
 public sealed class CommandLineTests
 {
     [TestCase("", "usage: flowsim plan FILE | schema | --version; flowsim VERB --help explains a verb")]
-    [TestCase("pln x", "flowsim: unknown verb 'pln'; allowed: plan, schema, --version, --help (did you mean 'plan'?)")]
+    [TestCase("pln x",
+        "flowsim: unknown verb 'pln'; allowed: plan, schema, --version, --help (did you mean 'plan'?)")]
     [TestCase("plan", "flowsim: Required argument 'FILE' missing for command: 'plan'")]
     [TestCase("plan a --scenaro b",
-        "flowsim: plan does not know '--scenaro'; allowed: --scenario, --set, --seed (did you mean '--scenario'?)")]
+        "flowsim: plan does not know '--scenaro'; allowed: --scenario, --set, --seed "
+        + "(did you mean '--scenario'?)")]
     [TestCase("plan no.yaml", "there is no file 'no.yaml'")]
     [TestCase("plan GOOD --seed x", "--seed: 'x' is not a whole number")]
     [TestCase("plan GOOD --seed 4", "--seed 4 matches no run; allowed: 1, 2, 3 (did you mean '1'?)")]
@@ -36,14 +38,15 @@ public sealed class CommandLineTests
               mainnet-2024, 7 nodes (7 consensus); 2 runs
               one: tau0 0.8 s, epochs of 100 views
                 seed 2, 99 views each
-                --hotstuff-min-timeout=1045ms --hotstuff-timeout-adjustment-factor=1.2 FLAGS6 --cruise-ctl-enabled=true REST
+                --hotstuff-min-timeout=1045ms FLAGS6 --cruise-ctl-enabled=true REST
                 constants changed: KI 0.06
               two: tau0 0.8 s, epochs of 100 views
                 seed 2, 99 views each
-                --hotstuff-min-timeout=2000ms --hotstuff-timeout-adjustment-factor=1.2 FLAGS6 --cruise-ctl-enabled=false REST
+                --hotstuff-min-timeout=2000ms FLAGS6 --cruise-ctl-enabled=false REST
             2 runs, about 2,376 messages if every view goes well
 
-            """.Replace("FLAGS6", "--hotstuff-happy-path-max-round-failures=6", StringComparison.Ordinal)
+            """.Replace("FLAGS6", "--hotstuff-timeout-adjustment-factor=1.2 "
+                + "--hotstuff-happy-path-max-round-failures=6", StringComparison.Ordinal)
             .Replace("REST", "--cruise-ctl-min-view-duration=125ms --cruise-ctl-max-view-duration=910ms "
                 + "--cruise-ctl-fallback-proposal-duration=250ms", StringComparison.Ordinal)).NoClip);
     }

@@ -44,7 +44,8 @@ public sealed class GoDurationTests
     [TestCase(".", "'.' is not a duration; write a number and a unit, such as 800ms or 1m30s")]
     [TestCase(".s", "'.s' is not a duration; write a number and a unit, such as 800ms or 1m30s")]
     [TestCase("soon", "'soon' is not a duration; write a number and a unit, such as 800ms or 1m30s")]
-    [TestCase("1s 2ms", "'s ' in '1s 2ms' is no unit of time; allowed: s, m, h, ms, us, ns (did you mean 's'?)")]
+    [TestCase("1s 2ms",
+        "'s ' in '1s 2ms' is no unit of time; allowed: s, m, h, ms, us, ns (did you mean 's'?)")]
     [TestCase("800", "'800' has no unit; write a duration such as 800ms")]
     [TestCase("1h2", "'1h2' has no unit; write a duration such as 800ms")]
     [TestCase("800msec",
@@ -58,7 +59,8 @@ public sealed class GoDurationTests
         "'99999999999999999999999999ns' is too long; the longest duration is 2562047h47m16.854775807s")]
     public void Refuses_what_Go_refuses(string text, string message)
     {
-        Assert.That(() => GoDuration.Parse(text), Throws.TypeOf<FormatException>().With.Message.EqualTo(message));
+        Assert.That(() => GoDuration.Parse(text),
+            Throws.TypeOf<FormatException>().With.Message.EqualTo(message));
     }
 
     [TestCase(0, "0s")]

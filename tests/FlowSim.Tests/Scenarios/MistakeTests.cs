@@ -95,7 +95,7 @@ public sealed class MistakeTests
     [TestCase("duration: { epochs: 1 }", "duration:",
         "s.yaml:16:14: nothing stands where duration is expected")]
     [TestCase("warmup-views: 10", "warmup-views: 99",
-        "s.yaml:17:19: the warm-up of 99 views leaves nothing of a run of 99")]
+        "s.yaml:17:19: the warm-up of 99 views leaves nothing of 99")]
     [TestCase("question: Why?", "question: ''", "s.yaml:4:15: the text is empty")]
     [TestCase("name: first", "name: First Scenario",
         "s.yaml:3:11: 'First Scenario' is not a name; use lower-case letters, digits and single "
@@ -161,7 +161,7 @@ public sealed class MistakeTests
         "s.yaml:11:15: this is not YAML: While scanning a quoted scalar, found unexpected end of "
         + "stream")]
     [TestCase("uplink: 1Gbps", "\tuplink: 1Gbps",
-        "s.yaml:1:1: this is not YAML: While scanning a mapping, found invalid tab as indentation")]
+        "s.yaml:11:7: a tab indents this line; YAML indents by spaces")]
     [TestCase("profile: mainnet-2024", "profile: mainnet",
         "s.yaml:5:14: 'mainnet' is not a profile; allowed: mainnet-2024")]
     public void Is_one_line_with_its_place(string from, string to, string message)
@@ -173,7 +173,8 @@ public sealed class MistakeTests
     [TestCase("", "s.yaml:1:1: the file is empty; it must begin with 'format: 1'")]
     [TestCase("# nothing\n", "s.yaml:1:1: the file is empty; it must begin with 'format: 1'")]
     [TestCase("- 1\n", "s.yaml:1:1: a list stands where the file is expected")]
-    [TestCase("format: 1\nscenarios: []\n---\nformat: 1\n", "s.yaml:3:1: a second document begins here; a file holds one")]
+    [TestCase("format: 1\nscenarios: []\n---\nformat: 1\n",
+        "s.yaml:3:1: a second document begins here; a file holds one")]
     [TestCase("format: 1\nscenarios: []\n",
         "s.yaml:2:12: an empty list stands where a list of at least one scenario is expected")]
     [TestCase("format: 1\n\u0000", "s.yaml:2:1: this is not text; a UTF-8 text file is needed")]
@@ -198,7 +199,8 @@ public sealed class MistakeTests
     [Test]
     public void Two_scenarios_of_one_name()
     {
-        string second = Written.Good[Written.Good.IndexOf("  - name: first", System.StringComparison.Ordinal)..];
+        string second =
+            Written.Good[Written.Good.IndexOf("  - name: first", System.StringComparison.Ordinal)..];
         using Written files = new Written().With("s.yaml", $"{Written.Good}\n{second}");
         Assert.That(files.Mistake(),
             Is.EqualTo("s.yaml:26:11: two scenarios are called 'first', the first in line 3; rename one"));
@@ -233,7 +235,8 @@ public sealed class MistakeTests
         "s.yaml:9:20: region 'us-east-1' is not in the matrix m.csv; allowed: a, b")]
     public void Matrices(string csv, string message)
     {
-        using Written files = new Written().With("s.yaml", Written.Edited("rtt: aws", "rtt: m.csv")).With("m.csv", csv);
+        using Written files = new Written().With("s.yaml",
+            Written.Edited("rtt: aws", "rtt: m.csv")).With("m.csv", csv);
         Assert.That(files.Mistake(), Is.EqualTo(message).NoClip);
     }
 

@@ -27,7 +27,8 @@ public sealed class PlanTests
         RunSpec one = runs[0].Spec;
         RunSpec two = runs[3].Spec;
         Assert.That(two.CruiseControl.Enabled, Is.False);
-        Assert.That(one with { Pacemaker = two.Pacemaker, CruiseControl = two.CruiseControl, Epochs = two.Epochs },
+        Assert.That(
+            one with { Pacemaker = two.Pacemaker, CruiseControl = two.CruiseControl, Epochs = two.Epochs },
             Is.EqualTo(two));
         Assert.That(one.Epochs, Is.EqualTo(two.Epochs));
     }
@@ -46,7 +47,8 @@ public sealed class PlanTests
     [Test]
     public void The_profile_has_flow_gos_defaults()
     {
-        Scenario scenario = Written.Load(Written.Edited("constants: { KI: 0.06 }", "constants: {}")).Scenarios[0];
+        Scenario scenario = Written.Load(
+            Written.Edited("constants: { KI: 0.06 }", "constants: {}")).Scenarios[0];
         Assert.That(scenario.Sets[0].Parameters,
             Is.EqualTo(new Parameters(PacemakerConfig.ConsensusDefault, CruiseControlConfig.Default)));
     }
@@ -54,13 +56,15 @@ public sealed class PlanTests
     [Test]
     public void Epochs_lie_end_to_end_and_one_more_than_is_finished()
     {
-        RunSpec spec = Plan.Of(Written.Load(Written.Edited("behind-schedule: 0s", "behind-schedule: 20s")))[0].Spec;
+        RunSpec spec = Plan.Of(
+            Written.Load(Written.Edited("behind-schedule: 0s", "behind-schedule: 20s")))[0].Spec;
         Assert.That(spec.Epochs, Is.EqualTo(new EpochTiming[]
         {
             new(new View(0), new View(99), 80, 60),
             new(new View(100), new View(199), 80, 140),
         }));
-        Assert.That(spec.Stop, Is.EqualTo(new StopCondition(new View(109), SimTime.FromSeconds(4 * 100 + 60))));
+        Assert.That(spec.Stop,
+            Is.EqualTo(new StopCondition(new View(109), SimTime.FromSeconds(4 * 100 + 60))));
     }
 
     [TestCase("{ views: 98 }", 99, 2)]
@@ -82,7 +86,8 @@ public sealed class PlanTests
     public void Another_node_renames_and_moves_none()
     {
         IReadOnlyList<NodeSpec> seven = Written.Load(Written.Good).Scenarios[0].Nodes;
-        IReadOnlyList<NodeSpec> more = Written.Load(Written.Edited("consensus: 7", "consensus: 8")).Scenarios[0].Nodes;
+        IReadOnlyList<NodeSpec> more = Written.Load(
+            Written.Edited("consensus: 7", "consensus: 8")).Scenarios[0].Nodes;
         Assert.That(seven.Select(n => n.Name), Is.Ordered.Using((IComparer<string>)StringComparer.Ordinal));
         Assert.That(seven[0].Name, Is.EqualTo("consensus-001"));
         Assert.That(more.Take(7), Is.EqualTo(seven));
@@ -122,10 +127,13 @@ public sealed class PlanTests
         IReadOnlyList<PlannedRun> runs = Plan.Of(Written.Load(Written.Good));
         IReadOnlyList<PlannedRun> again = Plan.Of(Written.Load(Written.Good));
         Assert.That(again.Select(r => r.Identity), Is.EqualTo(runs.Select(r => r.Identity)));
-        Assert.That(runs.Select(r => r.Identity.RunId).Distinct(StringComparer.Ordinal).Count(), Is.EqualTo(6));
-        Assert.That(runs.Select(r => r.Identity.ParamsHash).Distinct(StringComparer.Ordinal).Count(), Is.EqualTo(2));
+        Assert.That(runs.Select(r => r.Identity.RunId).Distinct(StringComparer.Ordinal).Count(),
+            Is.EqualTo(6));
+        Assert.That(runs.Select(r => r.Identity.ParamsHash).Distinct(StringComparer.Ordinal).Count(),
+            Is.EqualTo(2));
         Assert.That(runs[0].Identity.RunId, Does.Match("^[0-9a-f]{64}$"));
-        IReadOnlyList<PlannedRun> slower = Plan.Of(Written.Load(Written.Edited("build: 5ms", "build: 5.000001ms")));
+        IReadOnlyList<PlannedRun> slower = Plan.Of(
+            Written.Load(Written.Edited("build: 5ms", "build: 5.000001ms")));
         Assert.That(slower[0].Identity.ParamsHash, Is.Not.EqualTo(runs[0].Identity.ParamsHash));
     }
 
@@ -161,7 +169,9 @@ public sealed class PlanTests
     [TestCase("--cruise-ctl-enabled=F --hotstuff-min-timeout 2s", false)]
     public void Flags_are_read_as_Go_reads_them(string line, bool enabled)
     {
-        string text = Written.Edited("flags: --hotstuff-min-timeout=2s --cruise-ctl-enabled=false", $"flags: {line}");
-        Assert.That(Written.Load(text).Scenarios[0].Sets[1].Parameters.CruiseControl.Enabled, Is.EqualTo(enabled));
+        string text = Written.Edited("flags: --hotstuff-min-timeout=2s --cruise-ctl-enabled=false",
+            $"flags: {line}");
+        Assert.That(Written.Load(text).Scenarios[0].Sets[1].Parameters.CruiseControl.Enabled,
+            Is.EqualTo(enabled));
     }
 }

@@ -91,7 +91,8 @@ public sealed class SchemaTests
         yield return (path, schema);
         foreach ((string key, JsonNode? property) in properties)
         {
-            foreach ((string, JsonObject) inner in Sections(property!.AsObject(), $"{path}/{key}")) yield return inner;
+            foreach ((string, JsonObject) inner in Sections(property!.AsObject(), $"{path}/{key}"))
+                yield return inner;
         }
     }
 
@@ -153,7 +154,8 @@ public sealed class SchemaTests
         return null;
     }
 
-    private static bool Holds(string keyword, JsonNode rule, JsonNode? value, JsonObject schema) => keyword switch
+    private static bool Holds(string keyword, JsonNode rule, JsonNode? value, JsonObject schema) =>
+        keyword switch
     {
         "$schema" or "title" or "description" => true,
         "type" => HasType(rule.GetValue<string>(), value),
@@ -161,13 +163,16 @@ public sealed class SchemaTests
         "enum" => rule.AsArray().Any(allowed => JsonNode.DeepEquals(allowed, value)),
         "pattern" => value is not JsonValue text || Regex.IsMatch(text.ToString(), rule.GetValue<string>()),
         "minLength" => value!.GetValue<string>().Length >= rule.GetValue<int>(),
-        "minimum" => decimal.Parse(value!.ToString(), System.Globalization.CultureInfo.InvariantCulture) >= Limit(rule),
-        "maximum" => decimal.Parse(value!.ToString(), System.Globalization.CultureInfo.InvariantCulture) <= Limit(rule),
+        "minimum" => decimal.Parse(value!.ToString(),
+            System.Globalization.CultureInfo.InvariantCulture) >= Limit(rule),
+        "maximum" => decimal.Parse(value!.ToString(),
+            System.Globalization.CultureInfo.InvariantCulture) <= Limit(rule),
         "minItems" => value!.AsArray().Count >= rule.GetValue<int>(),
         "maxItems" => value!.AsArray().Count <= rule.GetValue<int>(),
         "minProperties" => value!.AsObject().Count >= rule.GetValue<int>(),
         "items" => value!.AsArray().All(item => Problem(rule.AsObject(), item) is null),
-        "required" => rule.AsArray().All(key => value is JsonObject o && o.ContainsKey(key!.GetValue<string>())),
+        "required" =>
+            rule.AsArray().All(key => value is JsonObject o && o.ContainsKey(key!.GetValue<string>())),
         "properties" => rule.AsObject().All(p =>
             !value!.AsObject().ContainsKey(p.Key) || Problem(p.Value!.AsObject(), value[p.Key]) is null),
         "additionalProperties" => value!.AsObject().All(p => rule is JsonObject other
