@@ -20,9 +20,9 @@ internal sealed class Observation(IReadOnlyList<IProbe> probes, View stop)
 
     public bool HasReachedStopView => highest >= stop;
 
+    /// <summary>Takes a notice; its node and time are in the digest already, with the step that made it.</summary>
     public void Report(in TraceEvent entry)
     {
-        Digest.Add((ulong)entry.Node.Index, (ulong)entry.At.Nanoseconds, 0, 0);
         entry.Notice.Into(Digest);
         if (entry.Notice is Notice.EnteredView { View: var view } && view > highest) Advance(view);
         foreach (IProbe probe in probes) probe.On(entry);

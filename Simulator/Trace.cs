@@ -2,6 +2,7 @@ using System;
 using System.Buffers.Binary;
 using System.Globalization;
 using System.IO.Hashing;
+using System.Runtime.InteropServices;
 using FlowSim.Chain;
 using FlowSim.Kernel;
 
@@ -27,19 +28,19 @@ public interface IProbe
 public sealed class TraceDigest
 {
     private readonly XxHash128 hash = new(0);
-    private readonly byte[] buffer = new byte[8192];
+    private readonly ulong[] pending = new ulong[1024];
     private int used;
 
     /// <summary>Appends a tagged triple of fields.</summary>
     public void Add(ulong tag, ulong a, ulong b, ulong c)
     {
-        if (used == buffer.Length) Flush();
-        Span<byte> at = buffer.AsSpan(used, 32);
-        BinaryPrimitives.WriteUInt64LittleEndian(at, tag);
-        BinaryPrimitives.WriteUInt64LittleEndian(at[8..], a);
-        BinaryPrimitives.WriteUInt64LittleEndian(at[16..], b);
-        BinaryPrimitives.WriteUInt64LittleEndian(at[24..], c);
-        used += 32;
+        if (used == pending.Length) Flush();
+        Span<ulong> at = pending.AsSpan(used, 4);
+        at[0] = tag;
+        at[1] = a;
+        at[2] = b;
+        at[3] = c;
+        used += 4;
     }
 
     /// <summary>The digest of everything added so far: 32 lower-case hexadecimal digits.</summary>
@@ -52,9 +53,12 @@ public sealed class TraceDigest
         }
     }
 
+    /// <remarks>Fields are hashed as little-endian bytes on any machine.</remarks>
     private void Flush()
     {
-        hash.Append(buffer.AsSpan(0, used));
+        Span<ulong> fields = pending.AsSpan(0, used);
+        if (!BitConverter.IsLittleEndian) BinaryPrimitives.ReverseEndianness(fields, fields);
+        hash.Append(MemoryMarshal.AsBytes(fields));
         used = 0;
     }
 }

@@ -14,7 +14,7 @@ namespace FlowSim;
 /// <summary>The world: one loop that hands inputs to cores and carries out their effects. It holds no protocol rule.</summary>
 internal sealed class World
 {
-    private const int EventsBetweenCancelChecks = 1 << 14;
+    private const int EventsAtATime = 1 << 12;
 
     private readonly RunSpec spec;
     private readonly IEventQueue queue;
@@ -49,24 +49,34 @@ internal sealed class World
     public RunResult Run(CancellationToken cancel)
     {
         for (int node = 0; node < cores.Length; node++) Push(SimTime.Zero, EventClass.Start, node, -1, null);
-        while (!observation.HasReachedStopView && queue.TryPop(spec.Stop.Time, out Event due))
-        {
-            if ((++events & (EventsBetweenCancelChecks - 1)) == 0) cancel.ThrowIfCancellationRequested();
-            now = due.At;
-            try
-            {
-                Handle(due);
-            }
-            catch (Exception broken) when (broken is not (InvariantViolation or OperationCanceledException))
-            {
-                throw new InvariantViolation(string.Create(CultureInfo.InvariantCulture,
-                    $"{spec.Nodes[due.Node].Name} at {now.TotalSeconds:F9} s: {broken.Message}"), broken);
-            }
-        }
-
+        while (RunSome()) cancel.ThrowIfCancellationRequested();
         SimTime end = observation.HasReachedStopView ? now : spec.Stop.Time;
         observation.End(end);
         return new RunResult(observation.Digest.Text, observation.Checkpoints, end, deliveries, events);
+    }
+
+    /// <summary>Some thousand events, so that the caller can ask now and then whether to go on.</summary>
+    /// <returns>False once the run is over.</returns>
+    private bool RunSome()
+    {
+        Event due = default;
+        try
+        {
+            for (int i = 0; i < EventsAtATime; i++)
+            {
+                if (observation.HasReachedStopView || !queue.TryPop(spec.Stop.Time, out due)) return false;
+                events++;
+                now = due.At;
+                Handle(due);
+            }
+
+            return true;
+        }
+        catch (Exception broken) when (broken is not InvariantViolation)
+        {
+            throw new InvariantViolation(string.Create(CultureInfo.InvariantCulture,
+                $"{spec.Nodes[due.Node].Name} at {now.TotalSeconds:F9} s: {broken.Message}"), broken);
+        }
     }
 
     private ICore[] BuildCores(Seams seams, Committee committee)

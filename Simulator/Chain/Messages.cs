@@ -26,7 +26,7 @@ public abstract record Message
     {
         public override ulong Key { get; } = Mix64.Then(Mix64.Then(5, Block.Id.Value), LastViewTc?.Key ?? 0);
 
-        public override ulong Occasion => Mix64.Then(5, Block.View.Value);
+        public override ulong Occasion { get; } = Mix64.Then(5, Block.View.Value);
     }
 
     /// <summary>A vote for a block, sent to the leader of the next view only.</summary>
@@ -39,7 +39,7 @@ public abstract record Message
         public override ulong Key { get; } =
             Mix64.Then(Mix64.Then(Mix64.Then(6, View.Value), BlockId.Value), (ulong)Signer.Index);
 
-        public override ulong Occasion => Mix64.Then(6, View.Value);
+        public override ulong Occasion { get; } = Mix64.Then(6, View.Value);
     }
 
     /// <summary>A timeout object: the signer gives up on a view.</summary>
@@ -54,6 +54,6 @@ public abstract record Message
         public override ulong Key { get; } =
             Mix64.Then(Mix64.Then(Mix64.Then(Mix64.Then(7, View.Value), NewestQc.Key), (ulong)Signer.Index), Tick);
 
-        public override ulong Occasion => Mix64.Then(Mix64.Then(7, View.Value), Tick);
+        public override ulong Occasion { get; } = Mix64.Then(Mix64.Then(7, View.Value), Tick);
     }
 }

@@ -5,12 +5,13 @@ namespace FlowSim.HotStuff;
 
 /// <summary>All votes a node holds, by view (flow-go voteaggregator/vote_aggregator.go).</summary>
 /// <remarks>
-/// Votes go to the next leader only, so a node that gets none keeps just the view's proposal. A QC is built once per
-/// view, as soon as weight and beacon shares suffice.
+/// Votes go to the next leader only. A node that gets none has nothing to count but the proposer's own vote, so its
+/// collector is made when a first vote comes, unless the proposer alone is a quorum.
 /// </remarks>
 public sealed class VoteAggregator(Committee committee)
 {
     private readonly Dictionary<ulong, VoteCollector> collectors = [];
+    private readonly List<Block> uncollected = [];
     private ulong lowestView;
 
     /// <summary>Counts a vote; gives the QC if it completes one.</summary>
@@ -24,27 +25,44 @@ public sealed class VoteAggregator(Committee committee)
             return null;
         }
 
-        return CollectorFor(vote.View).AddVote(member, vote, into);
+        return CollectorFor(vote.View, into).AddVote(member, vote, into);
     }
 
     /// <summary>Counts a proposal as its proposer's vote and unlocks votes that came before it.</summary>
     public QuorumCertificate? AddBlock(Block block, Effects into)
     {
         if (block.View.Value < lowestView) return null;
-        return CollectorFor(block.View).AddBlock(committee.IndexOf(block.Proposer), block, into);
+        int proposer = committee.IndexOf(block.Proposer);
+        if (collectors.TryGetValue(block.View.Value, out VoteCollector? collector))
+            return collector.AddBlock(proposer, block, into);
+        if (IsQuorumAlone(proposer)) return CollectorFor(block.View, into).AddBlock(proposer, block, into);
+        uncollected.Add(block);
+        return null;
     }
 
     /// <summary>Forgets views that finality has passed.</summary>
     public void PruneUpTo(View finalized)
     {
+        if (finalized.Value < lowestView) return;
         if (collectors.Count == 0) lowestView = finalized.Value + 1;
         for (; lowestView <= finalized.Value; lowestView++) collectors.Remove(lowestView);
+        uncollected.RemoveAll(block => block.View <= finalized);
     }
 
-    private VoteCollector CollectorFor(View view)
+    private VoteCollector CollectorFor(View view, Effects into)
     {
-        if (!collectors.TryGetValue(view.Value, out VoteCollector? collector))
-            collectors.Add(view.Value, collector = new VoteCollector(committee, view));
+        if (collectors.TryGetValue(view.Value, out VoteCollector? collector)) return collector;
+        collectors.Add(view.Value, collector = new VoteCollector(committee, view));
+        for (int i = 0; i < uncollected.Count; i++)
+        {
+            if (uncollected[i].View == view)
+                collector.AddBlock(committee.IndexOf(uncollected[i].Proposer), uncollected[i], into);
+        }
+
+        uncollected.RemoveAll(block => block.View == view);
         return collector;
     }
+
+    private bool IsQuorumAlone(int proposer) =>
+        proposer >= 0 && committee.WeightOf(proposer) >= committee.WeightToCertify;
 }

@@ -22,6 +22,7 @@ public sealed class Quantiles : IEquatable<Quantiles>
     {
         this.body = body;
         this.tail = tail;
+        IsConstant = body[0] == tail[^1];
     }
 
     /// <summary>Always the same value; zero makes the step it describes free.</summary>
@@ -53,8 +54,11 @@ public sealed class Quantiles : IEquatable<Quantiles>
         return new Quantiles(body, tail);
     }
 
-    /// <summary>True when every draw gives zero.</summary>
-    public bool IsZero => body[0] == 0 && tail[^1] == 0;
+    /// <summary>True when every draw gives the same value, so that none need be made.</summary>
+    public bool IsConstant { get; }
+
+    /// <summary>The smallest value, and the only one of a constant.</summary>
+    public long Least => body[0];
 
     /// <summary>The value of a 64-bit draw from <see cref="Luck"/>.</summary>
     public long Value(ulong draw)

@@ -15,8 +15,8 @@ public sealed class TimingWheel : IEventQueue
     private const int Buckets = 16384;
     private const int WidthShift = 17;
 
-    private readonly Event[][] buckets = new Event[Buckets][];
-    private readonly int[] counts = new int[Buckets];
+    private readonly Bucket[] buckets = new Bucket[Buckets];
+    private readonly Stack<Event[]> spare = [];
     private readonly ulong[] occupied = new ulong[Buckets / 64];
     private readonly PriorityQueue<Event, Event> far = new(new TotalOrder());
 
@@ -77,15 +77,18 @@ public sealed class TimingWheel : IEventQueue
 
     private void Activate(long tick)
     {
-        int bucket = (int)(tick & (Buckets - 1));
+        // What stays behind here would keep messages, and the blocks in them, alive for a turn of the wheel.
+        Array.Clear(active, 0, end);
         next = 0;
-        end = counts[bucket];
+        end = 0;
         activeTick = tick;
-        if (end > 0)
+        ref Bucket bucket = ref buckets[tick & (Buckets - 1)];
+        if (bucket.Count > 0)
         {
-            (active, buckets[bucket]) = (buckets[bucket], active);
-            counts[bucket] = 0;
-            occupied[bucket >> 6] &= ~(1UL << (bucket & 63));
+            spare.Push(active);
+            (active, end) = (bucket.Events, bucket.Count);
+            bucket = default;
+            occupied[(tick & (Buckets - 1)) >> 6] &= ~(1UL << (int)(tick & 63));
             SortActive();
         }
 
@@ -130,14 +133,27 @@ public sealed class TimingWheel : IEventQueue
         active[at] = entry;
     }
 
-    private void Append(int bucket, in Event entry)
+    private void Append(int index, in Event entry)
     {
-        ref Event[] events = ref buckets[bucket];
-        ref int count = ref counts[bucket];
-        events ??= new Event[8];
-        if (count == events.Length) Array.Resize(ref events, count * 2);
-        events[count++] = entry;
-        occupied[bucket >> 6] |= 1UL << (bucket & 63);
+        ref Bucket bucket = ref buckets[index];
+        if (bucket.Count == 0)
+        {
+            bucket.Events = spare.Count > 0 ? spare.Pop() : new Event[8];
+            occupied[index >> 6] |= 1UL << (index & 63);
+        }
+        else if (bucket.Count == bucket.Events.Length)
+        {
+            Array.Resize(ref bucket.Events, bucket.Count * 2);
+        }
+
+        bucket.Events[bucket.Count++] = entry;
+    }
+
+    /// <summary>The events of one tick, unsorted. Emptied arrays are used again at once, while the cache has them.</summary>
+    private struct Bucket
+    {
+        public Event[] Events;
+        public int Count;
     }
 
     private readonly struct TotalOrder : IComparer<Event>

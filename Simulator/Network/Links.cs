@@ -21,6 +21,7 @@ public sealed class Links
     private readonly SimTime[] uplinkFree;
     private readonly Luck.Purpose jitter;
     private readonly Luck.Purpose spike;
+    private readonly Quantiles jitterPerMillion;
 
     public Links(NetworkSpec spec, IReadOnlyList<NodeSpec> nodes, ulong[] keys, Luck luck)
     {
@@ -28,6 +29,7 @@ public sealed class Links
         this.nodes = nodes;
         this.keys = keys;
         uplinkFree = new SimTime[nodes.Count];
+        jitterPerMillion = spec.JitterPerMillion;
         jitter = luck.For("network jitter");
         spike = luck.For("network spike");
         oneWay = new long[spec.OneWay.Count][];
@@ -82,7 +84,7 @@ public sealed class Links
         private SimDuration Latency(int to)
         {
             long path = paths[links.nodes[to].Region];
-            long extra = links.spec.JitterPerMillion.Value(jitter.Draw(links.keys[to]));
+            long extra = links.jitterPerMillion.Value(jitter.Draw(links.keys[to]));
             if (links.spec.SpikeChancePerMillion > 0
                 && Luck.Below(spike.Draw(links.keys[to]), Million) < links.spec.SpikeChancePerMillion)
                 extra += links.spec.SpikeExtraPerMillion;

@@ -13,53 +13,50 @@ public sealed class Processing
 {
     private readonly ProcessingSpec spec;
     private readonly ulong[] keys;
-    private readonly Workers[] compliance;
-    private readonly Workers[] votes;
-    private readonly Workers[] timeouts;
-    private readonly Luck.Purpose check;
-    private readonly Luck.Purpose build;
-    private readonly Luck.Purpose persist;
+    private readonly Workers compliance;
+    private readonly Workers votes;
+    private readonly Workers timeouts;
+    private readonly Luck.Purpose[] check;
+    private readonly Luck.Purpose[] build;
+    private readonly Luck.Purpose[] persist;
 
     public Processing(ProcessingSpec spec, ulong[] keys, Luck luck)
     {
         this.spec = spec;
         this.keys = keys;
-        compliance = PoolPerNode(keys.Length, 1);
-        votes = PoolPerNode(keys.Length, 8);
-        timeouts = PoolPerNode(keys.Length, 4);
-        check = luck.For("check a message");
-        build = luck.For("build a proposal");
-        persist = luck.For("persist safety data");
+        compliance = new Workers(keys.Length, 1);
+        votes = new Workers(keys.Length, 8);
+        timeouts = new Workers(keys.Length, 4);
+        check = PerNode(luck.For("check a message"));
+        build = PerNode(luck.For("build a proposal"));
+        persist = PerNode(luck.For("persist safety data"));
     }
 
     /// <summary>When a message that arrives now has been checked and reaches the protocol.</summary>
     public SimTime Checked(SimTime now, int node, int from, Message message) => message switch
     {
-        Message.Proposal => Done(now, compliance[node], spec.ValidateProposal, node, from, message),
-        Message.Vote => Done(now, votes[node], spec.VerifyVote, node, from, message),
-        Message.Timeout => Done(now, timeouts[node], spec.VerifyTimeout, node, from, message),
+        Message.Proposal => Checked(now, compliance, spec.ValidateProposal, node, from, message),
+        Message.Vote => Checked(now, votes, spec.VerifyVote, node, from, message),
+        Message.Timeout => Checked(now, timeouts, spec.VerifyTimeout, node, from, message),
         _ => throw new UnreachableException(),
     };
 
     /// <summary>When a proposal begun now is built, signed and persisted.</summary>
     public SimTime Built(SimTime now, int node, Message.Proposal proposal) =>
-        Persisted(now + new SimDuration(spec.BuildProposal.Value(build.Draw(keys[node], proposal.Occasion))),
-            node, proposal);
+        Persisted(now + Cost(spec.BuildProposal, build[node], proposal), node, proposal);
 
     /// <summary>When safety data written now for a message is on disk, so that the message may leave.</summary>
-    public SimTime Persisted(SimTime now, int node, Message message) => spec.Persist.IsZero
-        ? now
-        : now + new SimDuration(spec.Persist.Value(persist.Draw(keys[node], message.Occasion)));
+    public SimTime Persisted(SimTime now, int node, Message message) =>
+        now + Cost(spec.Persist, persist[node], message);
 
-    private SimTime Done(SimTime now, Workers pool, Quantiles cost, int node, int from, Message message) =>
-        cost.IsZero
-            ? now
-            : pool.Finish(now, new SimDuration(cost.Value(check.Draw(keys[node], keys[from], message.Occasion))));
-
-    private static Workers[] PoolPerNode(int nodes, int workers)
+    private SimTime Checked(SimTime now, Workers pool, Quantiles cost, int node, int from, Message message)
     {
-        var pools = new Workers[nodes];
-        for (int i = 0; i < nodes; i++) pools[i] = new Workers(workers);
-        return pools;
+        SimDuration needed = Cost(cost, check[node].About(keys[from]), message);
+        return needed == SimDuration.Zero ? now : pool.Finish(node, now, needed);
     }
+
+    private static SimDuration Cost(Quantiles cost, Luck.Purpose purpose, Message message) =>
+        new(cost.IsConstant ? cost.Least : cost.Value(purpose.Draw(message.Occasion)));
+
+    private Luck.Purpose[] PerNode(Luck.Purpose purpose) => System.Array.ConvertAll(keys, purpose.About);
 }
