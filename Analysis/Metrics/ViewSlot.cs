@@ -33,9 +33,12 @@ public struct ViewSlot
     /// <summary>The view as a row of the series.</summary>
     public readonly ViewRow ToRow() => new(
         View, Publications == 0 ? -1 : Leader, Mean(Publications == 0 ? 0 : 1, PublishedAt),
-        Mean(Entries, EntrySum), Mean(Stays, StaySum), MeanError, Mean(Observations, TargetSum),
+        Mean(Entries, EntrySum), MeanStay, MeanError, Mean(Observations, TargetSum),
         Mean(Publications == 0 ? 0 : 1, Delay), Mean(Finalities, FinalitySum), IsFinalized);
 
     private static double Mean(int count, long nanoseconds) =>
         count == 0 ? double.NaN : nanoseconds / (double)count / SimDuration.NanosecondsPerSecond;
+
+    /// <summary>How long nodes stayed; the first to leave are not typical, so it waits for all who entered.</summary>
+    private readonly double MeanStay => Stays == Entries ? Mean(Stays, StaySum) : double.NaN;
 }

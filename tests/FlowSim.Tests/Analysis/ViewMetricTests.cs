@@ -42,6 +42,16 @@ public sealed class ViewMetricTests
         }
     }
 
+    /// <summary>At the end of a run only the next leader has left the view; its stay is not the view's.</summary>
+    [Test]
+    public void AViewThatSomeHaveNotLeftHasNoDuration()
+    {
+        var run = new ObservedRun();
+        run.EnterAll(1, 1);
+        run.Enter(0, 1.2, 2, 1);
+        Assert.That(run.End(50).Views.Rows[0].DurationSeconds, Is.NaN);
+    }
+
     [Test]
     public void FollowersDoNotCount()
     {
