@@ -22,7 +22,7 @@ public sealed class ObservedCommittee
 
         Epochs = spec.Epochs;
         CruiseControl = spec.CruiseControl;
-        FirstView = spec.Epochs[0].FirstView.Value;
+        FirstView = checked(spec.Epochs[0].FirstView.Value + 1);
         FirstCounted = checked(FirstView + warmupViews);
     }
 
@@ -36,7 +36,7 @@ public sealed class ObservedCommittee
 
     public CruiseControlConfig CruiseControl { get; }
 
-    /// <summary>First view of the run.</summary>
+    /// <summary>First view of the run: the one after the root block, which takes the first view of its epoch.</summary>
     public ulong FirstView { get; }
 
     /// <summary>First view after the warm-up.</summary>

@@ -92,7 +92,7 @@ internal sealed class ObservedRun
         },
         Epochs =
         [
-            new EpochTiming(new View(firstView), new View(firstView + 9), 10, 10),
+            new EpochTiming(new View(firstView - 1), new View(firstView + 9), 11, 10), // the root takes a view
             new EpochTiming(new View(firstView + 10), new View(firstView + 19), 10, 20),
         ],
         Pacemaker = PacemakerConfig.ConsensusDefault,
