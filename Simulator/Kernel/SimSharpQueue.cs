@@ -3,7 +3,7 @@ using SimSharp;
 
 namespace FlowSim.Kernel;
 
-/// <summary>The second engine: the same queue kept by SimSharp, one nanosecond to a <see cref="DateTime"/> tick.</summary>
+/// <summary>The second engine: the queue kept by SimSharp, a nanosecond to a <see cref="DateTime"/> tick.</summary>
 /// <remarks>
 /// Compiled only with <c>-p:UseSimSharp=true</c>. SimSharp's queue loses its first-in-first-out order when it grows
 /// past its capacity, so it is built with room for every event that can be pending and refuses one more. A

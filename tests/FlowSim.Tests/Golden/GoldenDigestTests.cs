@@ -8,7 +8,7 @@ using NUnit.Framework;
 
 namespace FlowSim.Tests.Golden;
 
-/// <summary>The digests of a few worlds, on record: whatever changes a result must change this file on purpose.</summary>
+/// <summary>The digests of a few worlds, on record: whatever changes a result must change them on purpose.</summary>
 /// <remarks>
 /// The same file is checked in Debug and Release, with and without hardware intrinsics and tiered compilation. A change
 /// here belongs under "Results" in the changelog.

@@ -43,7 +43,7 @@ public sealed class EngineEqualityTests
             both.Drain();
         });
 
-    /// <summary>Crowded instants of several classes, far past the 1,024 events at which SimSharp's queue grows.</summary>
+    /// <summary>Crowded instants of several classes, far past the 1,024 at which SimSharp's queue grows.</summary>
     [Test]
     public void Five_thousand_pending_events_come_out_in_one_order()
     {
