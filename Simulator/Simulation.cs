@@ -31,7 +31,7 @@ public static class Simulation
     /// <param name="probes">Watch the run and cannot change it.</param>
     /// <param name="seams">Replacements for tests and other engines; the default is the honest protocol.</param>
     /// <param name="cancel">Ends the run early without a result.</param>
-    /// <exception cref="InvariantViolation">FlowSim contradicts itself, or a node's rules would stop its process.</exception>
+    /// <exception cref="InvariantViolation">FlowSim contradicts itself, or a node's rules would stop it.</exception>
     /// <exception cref="OperationCanceledException">The token was cancelled.</exception>
     public static RunResult Run(
         RunSpec spec, IReadOnlyList<IProbe> probes, Seams? seams = null, CancellationToken cancel = default) =>

@@ -11,7 +11,7 @@ using FlowSim.Roles;
 
 namespace FlowSim;
 
-/// <summary>The world: one loop that hands inputs to cores and carries out their effects. It holds no protocol rule.</summary>
+/// <summary>One loop that hands inputs to cores and carries out their effects. It holds no protocol rule.</summary>
 internal sealed class World
 {
     private const int EventsAtATime = 1 << 12;

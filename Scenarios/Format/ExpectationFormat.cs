@@ -17,7 +17,8 @@ public sealed record Expectation(Place At, string Metric, string? Set, double? M
 public static class ExpectationFormat
 {
     private static readonly Field<string> MetricName = new("metric",
-        Scalars.OneOf("a metric", [.. MetricCatalogue.All.Select(metric => metric.Name)]), "The number that is bounded.", true);
+        Scalars.OneOf("a metric", [.. MetricCatalogue.All.Select(metric => metric.Name)]),
+            "The number that is bounded.", true);
 
     /// <summary>Kept apart because the scenario checks that the set exists.</summary>
     public static readonly Field<string> Set = new("set", Scalars.Name,

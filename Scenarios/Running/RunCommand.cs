@@ -111,8 +111,11 @@ public sealed class RunCommand(RunOptions options, TextWriter output, TextWriter
         return Expected.Missed(scenario, measured);
     }
 
-    private string ReplayLine(PlannedRun run) => FormattableString.Invariant(
-        $"flowsim run {options.File} --scenario {run.Scenario.Name} --set {run.Set.Name} --seed {run.Spec.Seed} --fresh");
+    private string ReplayLine(PlannedRun run)
+    {
+        string chosen = FormattableString.Invariant($"--set {run.Set.Name} --seed {run.Spec.Seed}");
+        return $"flowsim run {options.File} --scenario {run.Scenario.Name} {chosen} --fresh";
+    }
 
     private static string CostLine(List<FinishedRun> finished, TimeSpan elapsed)
     {

@@ -21,7 +21,7 @@ public abstract record Message
 
     /// <summary>A block on offer; the proposer's signature counts as its vote.</summary>
     /// <param name="Block">The proposed block.</param>
-    /// <param name="LastViewTc">The previous view's TC, exactly when the block's QC is not for the previous view.</param>
+    /// <param name="LastViewTc">The previous view's TC, exactly when the block's QC is not for that view.</param>
     public sealed record Proposal(Block Block, TimeoutCertificate? LastViewTc) : Message
     {
         public override ulong Key { get; } = Mix64.Then(Mix64.Then(5, Block.Id.Value), LastViewTc?.Key ?? 0);
@@ -45,7 +45,7 @@ public abstract record Message
     /// <summary>A timeout object: the signer gives up on a view.</summary>
     /// <param name="View">The abandoned view.</param>
     /// <param name="NewestQc">The newest QC the signer knows.</param>
-    /// <param name="LastViewTc">The previous view's TC, exactly when the newest QC is not for the previous view.</param>
+    /// <param name="LastViewTc">The previous view's TC, exactly when the newest QC is not for that view.</param>
     /// <param name="Signer">Who gives up.</param>
     /// <param name="Tick">Counts rebroadcasts; not part of equality between timeout objects in flow-go.</param>
     public sealed record Timeout(

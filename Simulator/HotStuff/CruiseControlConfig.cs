@@ -3,7 +3,7 @@ using FlowSim.Kernel;
 namespace FlowSim.HotStuff;
 
 /// <summary>The block-time controller's limits and gains (flow-go cruisectl/config.go).</summary>
-/// <param name="Enabled">cruise-ctl-enabled; when off, proposals go out a fixed delay after the view is entered.</param>
+/// <param name="Enabled">cruise-ctl-enabled; when off, proposals go out a fixed delay after entering the view.</param>
 /// <param name="MinViewDuration">cruise-ctl-min-view-duration.</param>
 /// <param name="MaxViewDuration">cruise-ctl-max-view-duration.</param>
 /// <param name="FallbackProposalDelay">cruise-ctl-fallback-proposal-duration.</param>

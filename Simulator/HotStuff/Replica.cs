@@ -240,7 +240,7 @@ public sealed class Replica : ICore
         into.BroadcastToConsensus(timeout);
     }
 
-    /// <summary>Proposes if this node leads the current view and holds the parent; safety rules allow it once.</summary>
+    /// <summary>Proposes if this node leads the view and holds the parent; safety rules allow it once.</summary>
     private void ProposeIfPrimary(SimTime now, Effects into)
     {
         View view = pacemaker.CurrentView;

@@ -3,7 +3,8 @@ using FlowSim.Chain;
 
 namespace FlowSim.HotStuff;
 
-/// <summary>More than a third of the weight gave up on a view: time to join (timeoutcollector/timeout_processor.go).</summary>
+/// <summary>More than a third of the weight gave up on a view: time to join.</summary>
+/// <remarks>flow-go timeoutcollector/timeout_processor.go.</remarks>
 /// <param name="View">The abandoned view.</param>
 /// <param name="NewestQc">Newest QC seen among the timeout objects so far.</param>
 /// <param name="LastViewTc">The TC inside the timeout object that crossed the threshold.</param>

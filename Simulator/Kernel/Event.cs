@@ -1,7 +1,7 @@
 namespace FlowSim.Kernel;
 
 /// <summary>What is due at an instant; ties are broken by this order, then by insertion.</summary>
-/// <remarks>A local timeout goes before arrivals, as flow-go's event loop prefers it (eventloop/event_loop.go).</remarks>
+/// <remarks>A local timeout goes before arrivals, as in flow-go's event loop (eventloop/event_loop.go).</remarks>
 public enum EventClass : byte
 {
     /// <summary>A node starts.</summary>

@@ -20,7 +20,7 @@ public sealed record NetworkSpec
     /// <summary>What a spike adds, in millionths of the base latency; 1,000,000 doubles it.</summary>
     public required long SpikeExtraPerMillion { get; init; }
 
-    /// <summary>A node's uplink, bits per second; copies of a broadcast leave one after the other. 0 = unlimited.</summary>
+    /// <summary>A node's uplink, bits per second; copies leave one after the other. 0 = unlimited.</summary>
     public required long UplinkBitsPerSecond { get; init; }
 
     public required MessageSizes Sizes { get; init; }
@@ -38,7 +38,7 @@ public sealed record ProcessingSpec
     /// <summary>The leader builds a payload and signs the proposal.</summary>
     public required Quantiles BuildProposal { get; init; }
 
-    /// <summary>A receiver checks a proposal and extends its state; one at a time, as flow-go's compliance engine.</summary>
+    /// <summary>A receiver checks a proposal and extends its state; one at a time, as flow-go does.</summary>
     public required Quantiles ValidateProposal { get; init; }
 
     /// <summary>The next leader checks a vote; eight at a time (voteaggregator/vote_aggregator.go).</summary>

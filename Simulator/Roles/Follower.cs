@@ -6,10 +6,10 @@ using FlowSim.Kernel;
 
 namespace FlowSim.Roles;
 
-/// <summary>Any node outside the committee: takes proposals, certifies blocks by their children, learns finality.</summary>
+/// <summary>Any node outside the committee: certifies blocks by their children and learns finality.</summary>
 /// <remarks>
-/// It has no vote and no pacemaker, so votes and timeout objects pass it by. A block joins its tree once a child's QC certifies it
-/// (flow-go engine/common/follower).
+/// It has no vote and no pacemaker, so votes and timeout objects pass it by. A block joins its tree once a
+/// child's QC certifies it (flow-go engine/common/follower).
 /// </remarks>
 public sealed class Follower : ICore
 {

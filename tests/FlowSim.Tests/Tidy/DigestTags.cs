@@ -1,0 +1,29 @@
+using System;
+using System.Buffers.Binary;
+using System.Collections.Generic;
+using System.Reflection;
+using FlowSim.Chain;
+using FlowSim.Kernel;
+
+namespace FlowSim.Tests.Tidy;
+
+/// <summary>The tags under which a notice feeds its fields to the digest, seen in the digest's own buffer.</summary>
+internal static class DigestTags
+{
+    private const int EntryBytes = 32;
+
+    public static IReadOnlyList<ulong> Of(Notice notice)
+    {
+        var digest = new TraceDigest();
+        notice.Into(digest);
+        var tags = new List<ulong>();
+        byte[] buffer = (byte[])Field("buffer").GetValue(digest)!;
+        int used = (int)Field("used").GetValue(digest)!;
+        for (int at = 0; at < used; at += EntryBytes)
+            tags.Add(BinaryPrimitives.ReadUInt64LittleEndian(buffer.AsSpan(at)));
+        return tags;
+    }
+
+    private static FieldInfo Field(string name) =>
+        typeof(TraceDigest).GetField(name, BindingFlags.Instance | BindingFlags.NonPublic)!;
+}

@@ -1,0 +1,80 @@
+using System;
+using System.Collections.Generic;
+using System.Linq;
+using System.Reflection;
+using FlowSim.Analysis.Metrics;
+using FlowSim.Chain;
+using FlowSim.Scenarios;
+using NUnit.Framework;
+
+namespace FlowSim.Tests.Tidy;
+
+/// <summary>The drawing in ARCHITECTURE.md is true: a storey uses those below it, never one above.</summary>
+public sealed class StoreyTests
+{
+    private const string Roof = "FlowSim";
+
+    private static readonly Assembly Simulator = typeof(Block).Assembly;
+
+    /// <summary>Each storey of the simulator and those it stands on.</summary>
+    private static readonly (string Storey, string[] Below)[] Storeys =
+    [
+        ("FlowSim.Kernel", []),
+        ("FlowSim.Chain", ["FlowSim.Kernel"]),
+        ("FlowSim.HotStuff", ["FlowSim.Kernel", "FlowSim.Chain"]),
+        ("FlowSim.Network", ["FlowSim.Kernel", "FlowSim.Chain"]),
+        ("FlowSim.Roles", ["FlowSim.Kernel", "FlowSim.Chain", "FlowSim.HotStuff"]),
+    ];
+
+    /// <summary>The two words of the roof that any storey may use: a node of the spec, and the end of a run.</summary>
+    private static readonly Type[] CommonWords = [typeof(NodeSpec), typeof(InvariantViolation)];
+
+    private static IEnumerable<string> Names => Storeys.Select(s => s.Storey);
+
+    [TestCaseSource(nameof(Names))]
+    public void A_storey_uses_only_those_below_it(string storey)
+    {
+        string[] below = Storeys.Single(s => Same(s.Storey, storey)).Below;
+        Assert.That(TypesOf(storey), Is.Not.Empty);
+        Assert.That(
+            from user in TypesOf(storey)
+            from used in Uses(user)
+            where !below.Append(storey).Any(allowed => Same(used.Namespace, allowed)) && !CommonWords.Contains(used)
+            select $"{user} uses {used}", Is.Empty);
+    }
+
+    [Test]
+    public void Every_type_of_the_simulator_belongs_to_a_storey() =>
+        Assert.That(Own(Simulator.GetTypes()).Select(type => type.Namespace!).Distinct(StringComparer.Ordinal),
+            Is.SubsetOf(Names.Append(Roof)));
+
+    [Test]
+    public void Only_the_world_knows_the_roles() =>
+        Assert.That(TypesOf(Roof).Where(user => Uses(user).Any(used => Same(used.Namespace, "FlowSim.Roles")))
+            .Select(user => user.Name), Is.EqualTo(new[] { nameof(World) }));
+
+    [Test]
+    public void The_simulator_knows_nobody_and_the_analysis_only_the_simulator()
+    {
+        Assert.That(OwnReferences(Simulator), Is.Empty);
+        Assert.That(OwnReferences(typeof(RunObserver).Assembly), Is.EqualTo(new[] { Simulator.GetName().Name }));
+        Assert.That(OwnReferences(typeof(ScenarioFile).Assembly), Has.Length.EqualTo(2));
+    }
+
+    private static bool Same(string? name, string other) => string.Equals(name, other, StringComparison.Ordinal);
+
+    private static IEnumerable<Type> TypesOf(string storey) =>
+        Own(Simulator.GetTypes()).Where(type => Same(type.Namespace, storey) && !type.IsNested);
+
+    private static IEnumerable<Type> Uses(Type user) =>
+        Own(References.Of(user).Where(used => used.Assembly == Simulator));
+
+    private static IEnumerable<Type> Own(IEnumerable<Type> types) =>
+        types.Where(type => type.Namespace?.StartsWith("FlowSim", StringComparison.Ordinal) == true);
+
+    private static string?[] OwnReferences(Assembly assembly) =>
+    [
+        .. assembly.GetReferencedAssemblies().Select(reference => reference.Name)
+            .Where(name => name!.StartsWith("flowsim", StringComparison.OrdinalIgnoreCase)),
+    ];
+}
