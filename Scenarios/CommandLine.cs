@@ -16,14 +16,17 @@ public sealed class CommandLine
 
     private readonly TextWriter output;
     private readonly TextWriter error;
-    private readonly bool isTerminal;
-    private readonly RootCommand root = new("FlowSim simulates the Flow network.");
+    private readonly int? columns;
+    private readonly RootCommand root = new("""
+        FlowSim simulates the Flow network: how block timing, finality and throughput follow from protocol parameters.
+        An error is one line; with FLOWSIM_TRACE=1 in the environment an internal error also prints its stack trace.
+        """);
 
-    private CommandLine(TextWriter output, TextWriter error, bool isTerminal)
+    private CommandLine(TextWriter output, TextWriter error, int? columns)
     {
         this.output = output;
         this.error = error;
-        this.isTerminal = isTerminal;
+        this.columns = columns;
         root.Subcommands.Add(RunVerb());
         root.Subcommands.Add(PlanVerb());
         root.Subcommands.Add(ConformVerb());
@@ -34,10 +37,43 @@ public sealed class CommandLine
     /// <param name="args">Verb, arguments and options.</param>
     /// <param name="output">Gets results.</param>
     /// <param name="error">Gets mistakes.</param>
-    /// <param name="isTerminal">Whether progress may rewrite its line.</param>
+    /// <param name="columns">Width of the terminal, where progress may rewrite its line; null elsewhere.</param>
     /// <returns>One of <see cref="ExitCode"/>.</returns>
-    public static int Run(IReadOnlyList<string> args, TextWriter output, TextWriter error, bool isTerminal = false) =>
-        new CommandLine(output, error, isTerminal).Run(args);
+    public static int Run(IReadOnlyList<string> args, TextWriter output, TextWriter error, int? columns = null)
+    {
+        try
+        {
+            return new CommandLine(output, error, columns).Run(args);
+        }
+        catch (ScenarioException mistake)
+        {
+            return Tell(error, mistake.Message, ExitCode.BadInput);
+        }
+        catch (Exception failed) when (failed is IOException or UnauthorizedAccessException)
+        {
+            return Tell(error, $"flowsim: reading or writing failed: {InputFile.OneLine(failed.Message)}",
+                ExitCode.InputOutputFailure);
+        }
+        catch (Exception mistake)
+        {
+            string line = $"{Failure.Line(mistake)}; {Failure.TraceVariable}=1 shows where";
+            return Tell(error, $"{line}\n{Failure.Trace(mistake)}".TrimEnd(), ExitCode.Inconsistent);
+        }
+    }
+
+    private static int Tell(TextWriter error, string line, int code)
+    {
+        try
+        {
+            error.Write(line + "\n");
+        }
+        catch (IOException)
+        {
+            // Nobody can be told; the exit code still says it.
+        }
+
+        return code;
+    }
 
     private int Run(IReadOnlyList<string> args)
     {
@@ -51,26 +87,15 @@ public sealed class CommandLine
         // Without response files: a file name may begin with @.
         ParseResult parsed = root.Parse(args, new ParserConfiguration { ResponseFileTokenReplacer = null });
         if (parsed.Errors.Count > 0) return Refuse($"flowsim: {Usage(parsed)}");
-        try
+        return parsed.Invoke(new InvocationConfiguration
         {
-            return parsed.Invoke(new InvocationConfiguration
-            {
-                Output = output,
-                Error = error,
-                EnableDefaultExceptionHandler = false,
-            });
-        }
-        catch (ScenarioException mistake)
-        {
-            return Refuse(mistake.Message);
-        }
+            Output = output,
+            Error = error,
+            EnableDefaultExceptionHandler = false,
+        });
     }
 
-    private int Refuse(string line)
-    {
-        error.Write(line + "\n");
-        return ExitCode.BadInput;
-    }
+    private int Refuse(string line) => Tell(error, ScenarioException.OneLine(line), ExitCode.BadInput);
 
     private string Usage(ParseResult parsed)
     {
@@ -85,6 +110,7 @@ public sealed class CommandLine
             return $"unknown verb '{word}'; {Nearest.Allowed(word, words)}";
         }
 
+        if (verb.Options.Count == 0) return $"{verb.Name} takes nothing more than it has before '{word}'";
         foreach (Option option in verb.Options) words.Add(option.Name);
         return $"{verb.Name} does not know '{word}'; {Nearest.Allowed(word, words)}";
     }
@@ -100,7 +126,12 @@ public sealed class CommandLine
         };
         Option<string?> workers = new("--workers") { Description = "Runs at a time; default: one per processor." };
         Option<bool> fresh = new("--fresh") { Description = "Simulate again what is on record, and compare." };
-        Command verb = new("run", "Make the runs of a scenario file, compare its sets, check its expectations.")
+        Command verb = new("run", """
+            Make the runs of a scenario file, compare its sets, check its expectations.
+            What is on record in the results folder is not simulated again; Ctrl-C loses only unfinished runs.
+            Exit codes: 0 all is well, 1 an expectation was missed, 2 a mistake in the input, 3 FlowSim contradicts
+            itself, 75 reading or writing failed, 130 interrupted.
+            """)
         {
             file, which.Scenario, which.Set, which.Seed, results, workers, fresh,
         };
@@ -110,7 +141,7 @@ public sealed class CommandLine
                 (int)Number("--workers", parsed.GetValue(workers), 1, 1024, Environment.ProcessorCount),
                 parsed.GetValue(fresh));
             using Interruption interruption = new();
-            return new RunCommand(options, output, error, isTerminal).Run(interruption.Token);
+            return new RunCommand(options, output, error, columns).Run(interruption.Token);
         });
         return verb;
     }

@@ -28,12 +28,12 @@ public sealed record Selection(string? Scenario, string? Set, ulong? Seed)
         {
             string candidate = name(run);
             if (string.Equals(candidate, wanted, StringComparison.Ordinal)) kept.Add(run);
-            if (!names.Contains(candidate) && names.Count < 20) names.Add(candidate);
+            if (!names.Contains(candidate)) names.Add(candidate);
         }
 
         return kept.Count > 0
             ? kept
             : throw new ScenarioException(
-                $"{option} {wanted} matches no run; {Nearest.Allowed(wanted, names)}");
+                $"{option} {wanted} matches no run; {Nearest.Allowed(wanted, names, "flowsim plan")}");
     }
 }

@@ -13,20 +13,20 @@ public static class MetricCatalogue
     public static readonly MetricDefinition MeanViewTime = new("mean-view-time", "s",
         "time from a node's first to its last entry into a counted view per view between them, skipped views "
         + "included, over all nodes; the unfinished last view is left out",
-        "consensus_hotstuff_cur_view", 4);
+        "consensus_hotstuff_cur_view", 4) { IsHeadline = true };
 
     public static readonly MetricDefinition ViewTimeP50 = new("view-time-p50", "s",
         "median over (view, node) of the time a node spent in a view it entered", null, 4);
 
     public static readonly MetricDefinition ViewTimeP99 = new("view-time-p99", "s",
-        "99th percentile over (view, node) of the time a node spent in a view it entered", null, 4);
+        "99th percentile over (view, node) of the time a node spent in a view it entered", null, 4) { IsHeadline = true };
 
     public static readonly MetricDefinition BlockRate = new("block-rate", "1/s",
         "finalized blocks per second, median over nodes; a last wait longer than any other counts as a stall",
-        "consensus_compliance_finalized_blocks_per_second", 4);
+        "consensus_compliance_finalized_blocks_per_second", 4) { IsHeadline = true };
 
     public static readonly MetricDefinition LostViews = new("lost-views", "per 1000",
-        "counted views without a finalized block, up to the newest finalized view", null, 2);
+        "counted views without a finalized block, up to the newest finalized view", null, 2) { IsHeadline = true };
 
     public static readonly MetricDefinition UndecidedViews = new("undecided-views", "views",
         "views from the newest finalized one to the newest one entered at the end; two is healthy", null, 0);
@@ -36,14 +36,14 @@ public static class MetricCatalogue
 
     public static readonly MetricDefinition FinalityP50 = new("finality-p50", "s",
         "median over (block, node) from a block's publication to its finality at a node; orphans and blocks "
-        + "still open at the end are left out", null, 4);
+        + "still open at the end are left out", null, 4) { IsHeadline = true };
 
     public static readonly MetricDefinition FinalityP99 = new("finality-p99", "s",
-        "99th percentile over (block, node) from a block's publication to its finality at a node", null, 4);
+        "99th percentile over (block, node) from a block's publication to its finality at a node", null, 4) { IsHeadline = true };
 
     public static readonly MetricDefinition PublicationDelay = new("publication-delay", "s",
         "mean time a ready proposal waits for its publication: the controller's headroom",
-        "consensus_cruisectl_proposal_publication_delay_s", 4);
+        "consensus_cruisectl_proposal_publication_delay_s", 4) { IsHeadline = true };
 
     public static readonly MetricDefinition PublicationDelayP50 = new("publication-delay-p50", "s",
         "median time a ready proposal waits for its publication",
@@ -51,24 +51,24 @@ public static class MetricCatalogue
 
     public static readonly MetricDefinition PublicationDelayP1 = new("publication-delay-p1", "s",
         "1st percentile of the time a ready proposal waits for its publication",
-        "consensus_cruisectl_proposal_publication_delay_s", 4);
+        "consensus_cruisectl_proposal_publication_delay_s", 4) { IsHeadline = true };
 
     public static readonly MetricDefinition Undelayed = new("undelayed-proposals", "share",
         "proposals published the moment they were ready: no headroom left", null, 4);
 
     public static readonly MetricDefinition ProtocolRuntime = new("protocol-runtime", "s",
-        "mean view time less mean publication delay (cruisectl/README.md)", null, 4);
+        "mean view time less mean publication delay (cruisectl/README.md)", null, 4) { IsHeadline = true };
 
     public static readonly MetricDefinition EpochEndError = new("epoch-end-error", "s",
         "time a node incorporated the first block after an epoch less the epoch's target end, mean over "
-        + "nodes and completed epochs; positive is late", null, 3);
+        + "nodes and completed epochs; positive is late", null, 3) { IsHeadline = true };
 
     public static readonly MetricDefinition WorstEpochEndError = new("worst-epoch-end-error", "s",
         "the same for the completed epoch that missed its target end by most", null, 3);
 
     public static readonly MetricDefinition ControllerErrorIntegral = new("controller-iae", "s*s",
         "sum over counted observed views of |mean e| times the time to the next observation, per "
-        + "completed epoch", null, 2);
+        + "completed epoch", null, 2) { IsHeadline = true };
 
     public static readonly MetricDefinition ControllerErrorMax = new("controller-error-max", "s",
         "largest mean-over-nodes error e of a counted view: furthest behind schedule", null, 3);
@@ -80,17 +80,17 @@ public static class MetricCatalogue
         "mean over counted views of the largest less the smallest error e among nodes", null, 4);
 
     public static readonly MetricDefinition AtMaxViewDuration = new("at-max-view-duration", "share",
-        "controller observations whose target view duration is the upper limit", null, 4);
+        "controller observations whose target view duration is the upper limit", null, 4) { IsHeadline = true };
 
     public static readonly MetricDefinition AtMinViewDuration = new("at-min-view-duration", "share",
         "controller observations whose target view duration is the lower limit", null, 4);
 
     public static readonly MetricDefinition LocalTimeouts = new("local-timeouts", "per 1000",
-        "first timeout objects a node sent per 1000 counted views it entered", null, 2);
+        "first timeout objects a node sent per 1000 counted views it entered", null, 2) { IsHeadline = true };
 
     public static readonly MetricDefinition ViewsLeftByTc = new("views-left-by-tc", "per 1000",
         "counted views a node left through a TC per 1000 it left, over all nodes",
-        "consensus_hotstuff_timeouts_total", 2);
+        "consensus_hotstuff_timeouts_total", 2) { IsHeadline = true };
 
     /// <summary>All of them, in the order of reports.</summary>
     public static readonly IReadOnlyList<MetricDefinition> All =

@@ -9,6 +9,9 @@ namespace FlowSim.Analysis.Metrics;
 public sealed record MetricDefinition(
     string Name, string Unit, string Meaning, string? FlowGoMetric, int Decimals)
 {
+    /// <summary>Whether it is among the few that a terminal shows.</summary>
+    public bool IsHeadline { get; init; }
+
     /// <summary>The name with its unit, as a column is headed.</summary>
     public string Heading => $"{Name} [{Unit}]";
 }

@@ -41,6 +41,9 @@ public sealed class RunObserver : IProbe
         limits = new ControllerLimits(committee);
     }
 
+    /// <summary>The newest view any node entered.</summary>
+    public ulong HighestView => viewTimes.Newest;
+
     public void On(in TraceEvent entry)
     {
         int node = entry.Node.Index;

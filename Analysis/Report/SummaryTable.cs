@@ -2,6 +2,7 @@ using System;
 using System.Collections.Generic;
 using System.Globalization;
 using System.IO;
+using System.Linq;
 using FlowSim.Analysis.Metrics;
 using FlowSim.Analysis.Statistics;
 
@@ -23,7 +24,9 @@ public sealed record SummaryTable(
     /// <summary>
     /// The table of a study: metric, unit, a column per set, and one per difference to the baseline.
     /// </summary>
-    public static SummaryTable Of(Study study)
+    /// <param name="study">The study.</param>
+    /// <param name="headlines">Only the metrics that a terminal shows.</param>
+    public static SummaryTable Of(Study study, bool headlines = false)
     {
         var header = new List<string> { "metric", "unit" };
         for (int i = 0; i < study.Sets.Count; i++)
@@ -33,9 +36,30 @@ public sealed record SummaryTable(
         }
 
         var rows = new List<IReadOnlyList<string>>();
-        foreach (MetricComparison comparison in study.Metrics) rows.Add(RowOf(comparison));
+        foreach (MetricComparison comparison in study.Metrics)
+        {
+            if (comparison.Metric.IsHeadline || !headlines) rows.Add(RowOf(comparison));
+        }
+
         string title = string.Create(CultureInfo.InvariantCulture, $"{study.Scenario} ({study.Seeds} seeds)");
         return new SummaryTable(title, header, rows, NotesOf(study));
+    }
+
+    /// <summary>Columns that <see cref="WriteText"/> takes.</summary>
+    public int Width => Widths().Sum(width => width + 3) + 1;
+
+    /// <summary>Writes the same as a list, a line per figure, for terminals narrower than the table.</summary>
+    public void WriteList(TextWriter text)
+    {
+        int width = Header.Skip(2).Max(heading => heading.Length);
+        text.Write($"{Title}\n\n");
+        foreach (IReadOnlyList<string> row in Rows)
+        {
+            text.Write($"{row[0]} [{row[1]}]\n");
+            for (int i = 2; i < row.Count; i++) text.Write($"  {Header[i].PadRight(width)}  {row[i]}\n");
+        }
+
+        WriteNotes(text);
     }
 
     /// <summary>Writes an aligned Markdown table that also reads as plain text.</summary>
@@ -47,6 +71,11 @@ public sealed record SummaryTable(
         for (int i = 0; i < widths.Length; i++) text.Write($"|{new string('-', widths[i] + 2)}");
         text.Write("|\n");
         foreach (IReadOnlyList<string> row in Rows) WriteLine(text, row, widths);
+        WriteNotes(text);
+    }
+
+    private void WriteNotes(TextWriter text)
+    {
         text.Write("\n");
         foreach (string note in Notes) text.Write($"- {note}\n");
     }

@@ -7,6 +7,9 @@ namespace FlowSim.Scenarios.Reading;
 /// <summary>A text file that was read: the name its user knows it by, its bytes and its text.</summary>
 public sealed record InputFile(string Name, byte[] Bytes, string Text)
 {
+    /// <summary>Larger than any scenario, small enough to be read and refused at once.</summary>
+    private const int MostBytes = 16 * 1024 * 1024;
+
     private static readonly UTF8Encoding Utf8 = new(false, throwOnInvalidBytes: true);
 
     /// <summary>Reads a file from the disk.</summary>
@@ -19,13 +22,18 @@ public sealed record InputFile(string Name, byte[] Bytes, string Text)
         if (!File.Exists(path)) throw mention($"there is no file '{name}'");
         try
         {
-            return Of(name, File.ReadAllBytes(path));
+            return Of(name, Bounded(path)
+                ?? throw mention($"'{name}' is larger than 16 MiB; no input of FlowSim is"));
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {
-            throw mention($"'{name}' cannot be read: {OneLine(e.Message)}");
+            throw mention($"'{name}' cannot be read: {Reason(e, path, name)}");
         }
     }
+
+    /// <summary>Why a file could not be read or written, in which the file is called as its user wrote it.</summary>
+    public static string Reason(Exception failed, string path, string name) =>
+        OneLine(failed.Message.Replace(Path.GetFullPath(path), name, StringComparison.Ordinal));
 
     /// <summary>Checks that bytes are text.</summary>
     public static InputFile Of(string name, byte[] bytes)
@@ -51,6 +59,21 @@ public sealed record InputFile(string Name, byte[] Bytes, string Text)
 
     /// <summary>A message without line breaks.</summary>
     public static string OneLine(string message) => message.ReplaceLineEndings(" ").Trim().TrimEnd('.');
+
+    /// <summary>A file's bytes, or null if there are too many; its length is not trusted, as it may be a pipe.</summary>
+    private static byte[]? Bounded(string path)
+    {
+        using FileStream file = File.OpenRead(path);
+        using MemoryStream bytes = new();
+        byte[] part = new byte[64 * 1024];
+        for (int read = file.Read(part); read > 0; read = file.Read(part))
+        {
+            if (bytes.Length + read > MostBytes) return null;
+            bytes.Write(part, 0, read);
+        }
+
+        return bytes.ToArray();
+    }
 
     private static int FirstBadByte(byte[] bytes)
     {

@@ -1,14 +1,27 @@
 using System;
 using System.Collections.Generic;
+using System.Linq;
 
 namespace FlowSim.Scenarios.Reading;
 
 /// <summary>"Did you mean …?" by edit distance.</summary>
 public static class Nearest
 {
+    private const int LongestList = 16;
+    private const int Shown = 8;
+
     /// <summary>The list of what is allowed, with a suggestion when one word is close.</summary>
-    public static string Allowed(string written, IReadOnlyList<string> allowed) =>
-        $"allowed: {string.Join(", ", allowed)}{Suggestion(written, allowed)}";
+    /// <param name="written">What stands there.</param>
+    /// <param name="allowed">Every word that could; of a long list only the nearest are named.</param>
+    /// <param name="lister">A command that prints a long list in full.</param>
+    public static string Allowed(string written, IReadOnlyList<string> allowed, string? lister = null)
+    {
+        if (allowed.Count <= LongestList)
+            return $"allowed: {string.Join(", ", allowed)}{Suggestion(written, allowed)}";
+        string all = lister is null ? "" : $" ({lister} lists all)";
+        return FormattableString.Invariant($"the {Shown} nearest of {allowed.Count} allowed{all}: ")
+            + $"{string.Join(", ", NearestOf(written, allowed))}{Suggestion(written, allowed)}";
+    }
 
     /// <summary>" (did you mean 'x'?)", or nothing when no word is close.</summary>
     public static string Suggestion(string written, IReadOnlyList<string> words)
@@ -17,6 +30,8 @@ public static class Nearest
         int least = Math.Min(3, Math.Max(1, (written.Length + 1) / 2)) + 1;
         foreach (string word in words)
         {
+            // A file may hold a word of a million letters; a table of distances to it would fill the memory.
+            if (Math.Abs(word.Length - written.Length) >= least) continue;
             int distance = Distance(written.ToLowerInvariant(), word.ToLowerInvariant());
             if (distance >= least) continue;
             best = word;
@@ -24,6 +39,12 @@ public static class Nearest
         }
 
         return best is null ? "" : $" (did you mean '{best}'?)";
+    }
+
+    private static IEnumerable<string> NearestOf(string written, IReadOnlyList<string> words)
+    {
+        string start = written[..Math.Min(written.Length, 100)].ToLowerInvariant();
+        return words.OrderBy(word => Distance(start, word.ToLowerInvariant())).Take(Shown);
     }
 
     /// <summary>Insertions, deletions, substitutions and swaps of neighbours between two words.</summary>

@@ -90,7 +90,7 @@ public static class Scalars
                 if (string.Equals(word, text, StringComparison.Ordinal)) return word;
             }
 
-            throw new FormatException($"'{text}' is not {expected}; {Nearest.Allowed(text, words)}");
+            throw new FormatException($"'{text}' is not {expected}; {Nearest.Allowed(text, words, "flowsim schema")}");
         },
         () =>
         {

@@ -9,7 +9,9 @@ namespace FlowSim.Scenarios.Records;
 /// A record appears whole or not at all: it is written beside its place, flushed to the disk and linked to its name,
 /// which fails if the name is taken. So any number of processes may publish the same run; equal bytes are no conflict.
 /// </remarks>
-public sealed class RecordStore(string folder)
+/// <param name="folder">Where the records are.</param>
+/// <param name="damaged">Told in one line of every damaged record that was set aside.</param>
+public sealed class RecordStore(string folder, Action<string> damaged)
 {
     /// <summary>Where a run's record is or will be.</summary>
     public string PathOf(string id) => Path.Combine(folder, id[..2], $"{id}.json");
@@ -18,14 +20,13 @@ public sealed class RecordStore(string folder)
     public RunRecord? Find(string id)
     {
         string path = PathOf(id);
-        if (!File.Exists(path)) return null;
+        if (BytesOf(path) is not { } bytes) return null;
         try
         {
-            RunRecord record = RecordText.Read(File.ReadAllBytes(path));
+            RunRecord record = RecordText.Read(bytes);
             if (string.Equals(record.Identity.RunId, id, StringComparison.Ordinal)) return record;
         }
-        catch (Exception damage) when (damage is InvalidDataException or System.Text.Json.JsonException
-            or System.Collections.Generic.KeyNotFoundException or InvalidOperationException or FormatException)
+        catch (InvalidDataException)
         {
         }
 
@@ -33,7 +34,7 @@ public sealed class RecordStore(string folder)
         return null;
     }
 
-    /// <summary>Puts a run on record.</summary>
+    /// <summary>Puts a run on record; a damaged record of it is set aside.</summary>
     /// <exception cref="InvariantViolation">Another result is on record under the same id.</exception>
     /// <exception cref="IOException">The disk failed or is full; nothing is left behind.</exception>
     public void Publish(RunRecord record)
@@ -41,8 +42,25 @@ public sealed class RecordStore(string folder)
         string path = PathOf(record.Identity.RunId);
         byte[] bytes = RecordText.Write(record);
         Directory.CreateDirectory(Path.GetDirectoryName(path)!);
-        if (!TryLink(path, bytes) && !File.ReadAllBytes(path).AsSpan().SequenceEqual(bytes))
-            throw new InvariantViolation($"the same run gave two results: {path} differs from what was just simulated");
+        while (!TryLink(path, bytes))
+        {
+            if (BytesOf(path) is { } there && there.AsSpan().SequenceEqual(bytes)) return;
+            if (Find(record.Identity.RunId) is not null)
+                throw new InvariantViolation(
+                    $"the same run gave two results: {path} differs from what was just simulated");
+        }
+    }
+
+    private static byte[]? BytesOf(string path)
+    {
+        try
+        {
+            return File.ReadAllBytes(path);
+        }
+        catch (Exception missing) when (missing is FileNotFoundException or DirectoryNotFoundException)
+        {
+            return null;
+        }
     }
 
     private static bool TryLink(string path, byte[] bytes)
@@ -70,13 +88,23 @@ public sealed class RecordStore(string folder)
         }
     }
 
-    private static void SetAside(string path)
+    private void SetAside(string path)
     {
         for (int i = 1; ; i++)
         {
             string aside = string.Create(CultureInfo.InvariantCulture, $"{path}.corrupt.{i}");
             if (File.Exists(aside)) continue;
-            File.Move(path, aside);
+            try
+            {
+                File.Move(path, aside);
+            }
+            catch (FileNotFoundException)
+            {
+                // Another process that reads the same records was faster.
+                return;
+            }
+
+            damaged($"{path}: this record is damaged; it is kept as {Path.GetFileName(aside)} and its run made again");
             return;
         }
     }

@@ -33,11 +33,19 @@ public static class RecordText
         int end = bytes.AsSpan().LastIndexOf(CheckKey);
         if (end < 0 || !bytes.AsSpan().SequenceEqual(Sealed(bytes.AsSpan(0, end))))
             throw new InvalidDataException("the check value does not match");
-        using JsonDocument document = JsonDocument.Parse(bytes);
-        JsonElement root = document.RootElement;
-        if (root.GetProperty("format").GetString() is not Format)
-            throw new InvalidDataException("a record of another format");
-        return ReadBody(root);
+        try
+        {
+            using JsonDocument document = JsonDocument.Parse(bytes);
+            JsonElement root = document.RootElement;
+            if (root.GetProperty("format").GetString() is not Format)
+                throw new InvalidDataException("a record of another format");
+            return ReadBody(root);
+        }
+        catch (Exception e) when (e is JsonException or KeyNotFoundException or InvalidOperationException
+            or FormatException or OverflowException or ArgumentException or IndexOutOfRangeException)
+        {
+            throw new InvalidDataException("a record of another format", e);
+        }
     }
 
     /// <summary>An object that lacks its closing brace, with the check value and the brace.</summary>
@@ -69,6 +77,7 @@ public static class RecordText
 
         json.WriteEndArray();
         json.WriteNumber("endedAt_ns", record.EndedAtNanoseconds);
+        json.WriteNumber("highestView", record.HighestView);
         json.WriteNumber("deliveries", record.Deliveries);
         json.WriteNumber("events", record.Events);
         json.WriteStartObject("metrics");
@@ -139,8 +148,8 @@ public static class RecordText
         };
         var identity = new RunIdentity(Text(root, "scenarioHash"), Text(root, "paramsHash"), Text(root, "id"));
         return new RunRecord(identity, Text(root, "version"), Text(root, "build"), Text(root, "digest"), checkpoints,
-            root.GetProperty("endedAt_ns").GetInt64(), root.GetProperty("deliveries").GetInt64(),
-            root.GetProperty("events").GetInt64(), measurement);
+            root.GetProperty("endedAt_ns").GetInt64(), root.GetProperty("highestView").GetUInt64(),
+            root.GetProperty("deliveries").GetInt64(), root.GetProperty("events").GetInt64(), measurement);
     }
 
     private static DurationHistogram ReadFinality(JsonElement finality)

@@ -11,9 +11,10 @@ namespace FlowSim.Scenarios.Records;
 /// <param name="Digest">Fingerprint of everything that happened in the run.</param>
 /// <param name="Checkpoints">The fingerprint at every thousandth view.</param>
 /// <param name="EndedAtNanoseconds">Simulated time at the end.</param>
+/// <param name="HighestView">The newest view any node entered.</param>
 /// <param name="Deliveries">Messages handed to a node.</param>
 /// <param name="Events">Events taken from the queue.</param>
 /// <param name="Measurement">The figures, the finality histogram and the course of views.</param>
 public sealed record RunRecord(
     RunIdentity Identity, string Version, string Build, string Digest, IReadOnlyList<Checkpoint> Checkpoints,
-    long EndedAtNanoseconds, long Deliveries, long Events, Measurement Measurement);
+    long EndedAtNanoseconds, ulong HighestView, long Deliveries, long Events, Measurement Measurement);

@@ -10,12 +10,12 @@ namespace FlowSim.Scenarios.Running;
 
 /// <summary>A run that came to an end.</summary>
 /// <param name="Run">Which one.</param>
-/// <param name="Record">What came out; null after a violation.</param>
-/// <param name="Violation">Why its numbers mean nothing, if so.</param>
+/// <param name="Record">What came out; null after a failure.</param>
+/// <param name="Failure">Why it has no numbers, if so: a violation, or a mistake in FlowSim.</param>
 /// <param name="IsReused">Whether it was on record already.</param>
 /// <param name="Elapsed">Wall-clock time it took.</param>
 public sealed record FinishedRun(
-    PlannedRun Run, RunRecord? Record, string? Violation, bool IsReused, TimeSpan Elapsed);
+    PlannedRun Run, RunRecord? Record, Exception? Failure, bool IsReused, TimeSpan Elapsed);
 
 /// <summary>Carries out planned runs, several at a time, each on one thread, each recorded when done.</summary>
 public sealed class Execution(RecordStore store, int workers, bool isFresh)
@@ -67,9 +67,10 @@ public sealed class Execution(RecordStore store, int workers, bool isFresh)
             store.Publish(record);
             return new FinishedRun(run, record, null, false, Stopwatch.GetElapsedTime(begun));
         }
-        catch (InvariantViolation violation)
+        catch (Exception failure) when (failure is not (OperationCanceledException or System.IO.IOException
+            or UnauthorizedAccessException))
         {
-            return new FinishedRun(run, null, violation.Message, false, Stopwatch.GetElapsedTime(begun));
+            return new FinishedRun(run, null, failure, false, Stopwatch.GetElapsedTime(begun));
         }
     }
 
@@ -79,7 +80,7 @@ public sealed class Execution(RecordStore store, int workers, bool isFresh)
         var observer = new RunObserver(key, run.Spec, run.Scenario.WarmupViews);
         RunResult result = Simulation.Run(run.Spec, [observer], cancel: cancel);
         return new RunRecord(run.Identity, Build.Version, Build.Hash, result.Digest, result.Checkpoints,
-            result.EndedAt.Nanoseconds, result.Deliveries, result.Events,
+            result.EndedAt.Nanoseconds, observer.HighestView, result.Deliveries, result.Events,
             observer.Measure() with { Digest = result.Digest });
     }
 

@@ -33,7 +33,7 @@ public static class Expected
     {
         string value = run[expectation.Metric]?.ToString("R", CultureInfo.InvariantCulture) ?? "not measured";
         return string.Create(CultureInfo.InvariantCulture,
-            $"{expectation.At}: expectation missed: {expectation.Metric} of set {run.Key.Set}, seed {run.Key.Seed}, ")
+            $"{expectation.At}: expectation missed: {expectation.Metric} of set {run.Key.Set}, seed {run.Key.Seed} ")
             + $"is {value}; expected {Range(expectation)}";
     }
 

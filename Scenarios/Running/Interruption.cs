@@ -27,7 +27,14 @@ public sealed class Interruption : IDisposable
 
     private void Stop(PosixSignalContext signal)
     {
-        signal.Cancel = !source.IsCancellationRequested;
-        source.Cancel();
+        try
+        {
+            signal.Cancel = !source.IsCancellationRequested;
+            source.Cancel();
+        }
+        catch (ObjectDisposedException)
+        {
+            // The signal came as the last run was reported; it takes its usual course.
+        }
     }
 }

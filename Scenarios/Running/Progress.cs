@@ -5,21 +5,32 @@ using System.IO;
 namespace FlowSim.Scenarios.Running;
 
 /// <summary>How far the runs are: one line that is rewritten on a terminal, a line per run elsewhere.</summary>
-public sealed class Progress(int total, TextWriter output, bool isTerminal) : IDisposable
+public sealed class Progress : IDisposable
 {
     private const string ClearLine = "\r\u001b[K";
 
+    private readonly int total;
+    private readonly TextWriter output;
+    private readonly bool isTerminal;
     private readonly long begun = Stopwatch.GetTimestamp();
     private int done;
     private int simulated;
+
+    public Progress(int total, TextWriter output, bool isTerminal)
+    {
+        this.total = total;
+        this.output = output;
+        this.isTerminal = isTerminal;
+        Rewrite();
+    }
 
     /// <summary>Counts a run.</summary>
     public void Finished(FinishedRun run)
     {
         done++;
         if (!run.IsReused) simulated++;
-        if (isTerminal) output.Write(ClearLine + FormattableString.Invariant($"{done}/{total} runs{Remaining()}"));
-        else output.Write(Line(run));
+        Rewrite();
+        if (!isTerminal) output.Write(Line(run));
     }
 
     public void Dispose()
@@ -27,9 +38,14 @@ public sealed class Progress(int total, TextWriter output, bool isTerminal) : ID
         if (isTerminal) output.Write(ClearLine);
     }
 
+    private void Rewrite()
+    {
+        if (isTerminal) output.Write(ClearLine + FormattableString.Invariant($"{done}/{total} runs{Remaining()}"));
+    }
+
     private string Line(FinishedRun run)
     {
-        string outcome = run.Violation is not null ? "VIOLATION"
+        string outcome = run.Failure is not null ? "FAILED"
             : run.IsReused ? "on record" : FormattableString.Invariant($"{run.Elapsed.TotalSeconds:F1} s");
         return FormattableString.Invariant(
             $"{done}/{total} {run.Run.Scenario.Name} {run.Run.Set.Name} seed {run.Run.Spec.Seed}: {outcome}\n");

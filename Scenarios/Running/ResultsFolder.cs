@@ -6,6 +6,7 @@ using FlowSim.Analysis;
 using FlowSim.Analysis.Metrics;
 using FlowSim.Analysis.Report;
 using FlowSim.Analysis.Report.Plots;
+using FlowSim.Scenarios.Reading;
 using FlowSim.Scenarios.Records;
 
 namespace FlowSim.Scenarios.Running;
@@ -16,11 +17,13 @@ public sealed class ResultsFolder
 {
     private readonly string root;
 
+    /// <param name="root">The folder as its user wrote it.</param>
+    /// <param name="damaged">Told of every damaged record.</param>
     /// <exception cref="ScenarioException">The folder cannot be written to; nothing was.</exception>
-    public ResultsFolder(string root)
+    public ResultsFolder(string root, Action<string> damaged)
     {
         this.root = root;
-        Records = new RecordStore(Path.Combine(root, "records"));
+        Records = new RecordStore(Path.Combine(root, "records"), damaged);
         EnsureWritable();
     }
 
@@ -28,17 +31,24 @@ public sealed class ResultsFolder
 
     /// <summary>Writes tables, files and figures of one scenario.</summary>
     /// <returns>The scenario's folder.</returns>
-    public string Write(string scenarioFile, Study study, IReadOnlyList<Measurement> runs)
+    public string Write(string scenarioFile, Study study, SummaryTable summary, IReadOnlyList<Measurement> runs)
     {
-        string folder = Path.Combine(root, Path.GetFileNameWithoutExtension(scenarioFile), study.Scenario);
+        string folder = Path.Combine(root, FolderOf(scenarioFile), study.Scenario);
         Directory.CreateDirectory(folder);
         WriteText(folder, "runs.csv", text => RunsCsv.Write(text, runs));
         WriteText(folder, "views.csv", text => ViewsCsv.Write(text, runs));
-        WriteText(folder, "summary.md", SummaryTable.Of(study).WriteText);
+        WriteText(folder, "summary.md", summary.WriteText);
         WriteFigure(folder, "view-duration", Figures.ViewDuration(runs));
         WriteFigure(folder, "controller-error", Figures.ControllerError(runs));
         WriteFigure(folder, "finality", Figures.Finality(runs));
         return folder;
+    }
+
+    /// <remarks>A file called "...yaml" must not lead out of the results folder.</remarks>
+    private static string FolderOf(string scenarioFile)
+    {
+        string name = Path.GetFileNameWithoutExtension(scenarioFile);
+        return name.Trim('.').Length > 0 ? name : "scenarios";
     }
 
     private static void WriteFigure(string folder, string name, Figure figure)
@@ -56,7 +66,7 @@ public sealed class ResultsFolder
 
     private static void Replace(string path, Action<Stream> write)
     {
-        string temporary = $"{path}.tmp.{Environment.ProcessId}";
+        string temporary = $"{path}.tmp.{Environment.ProcessId}.{Guid.NewGuid():N}";
         try
         {
             using (FileStream file = File.Create(temporary)) write(file);
@@ -70,17 +80,18 @@ public sealed class ResultsFolder
 
     private void EnsureWritable()
     {
+        if (root.Length == 0) throw new ScenarioException("--out is empty; choose a folder");
+        string probe = Path.Combine(root, $".probe.{Environment.ProcessId}.{Guid.NewGuid():N}");
         try
         {
             Directory.CreateDirectory(root);
-            string probe = Path.Combine(root, $".probe.{Environment.ProcessId}");
-            File.WriteAllBytes(probe, [0]);
+            File.WriteAllBytes(probe, []);
             File.Delete(probe);
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {
-            throw new ScenarioException($"{root}: results cannot be written there ({e.Message}); "
-                + "choose a folder with --out");
+            throw new ScenarioException($"{root}: results cannot be written there "
+                + $"({InputFile.Reason(e, root, root)}); choose another folder with --out");
         }
     }
 }

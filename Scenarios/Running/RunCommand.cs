@@ -7,6 +7,7 @@ using System.Threading;
 using FlowSim.Analysis;
 using FlowSim.Analysis.Metrics;
 using FlowSim.Analysis.Report;
+using FlowSim.Scenarios.Reading;
 using FlowSim.Scenarios.Records;
 
 namespace FlowSim.Scenarios.Running;
@@ -20,8 +21,14 @@ namespace FlowSim.Scenarios.Running;
 public sealed record RunOptions(string File, Selection Selection, string Out, int Workers, bool IsFresh);
 
 /// <summary>The verb <c>run</c>: makes runs, derives results from records, holds them against expectations.</summary>
-public sealed class RunCommand(RunOptions options, TextWriter output, TextWriter error, bool isTerminal)
+/// <param name="options">What was asked.</param>
+/// <param name="output">Gets progress and results.</param>
+/// <param name="error">Gets everything that is wrong.</param>
+/// <param name="columns">Width of the terminal; null if output goes elsewhere.</param>
+public sealed class RunCommand(RunOptions options, TextWriter output, TextWriter error, int? columns)
 {
+    private readonly TextWriter error = TextWriter.Synchronized(error);
+
     /// <summary>Runs to the end, or until the token is cancelled.</summary>
     /// <returns>One of <see cref="ExitCode"/>.</returns>
     /// <exception cref="ScenarioException">A mistake in the input; nothing was written.</exception>
@@ -30,45 +37,40 @@ public sealed class RunCommand(RunOptions options, TextWriter output, TextWriter
         ScenarioFile file = ScenarioFile.Load(options.File);
         IReadOnlyList<PlannedRun> plan = Plan.Of(file);
         IReadOnlyList<PlannedRun> runs = options.Selection.Of(plan);
-        var folder = new ResultsFolder(options.Out);
-        List<FinishedRun> finished = [];
+        var folder = new ResultsFolder(options.Out, line => error.Write(line + "\n"));
         long begun = Stopwatch.GetTimestamp();
         try
         {
-            var execution = new Execution(folder.Records, options.Workers, options.IsFresh);
-            using var progress = new Progress(runs.Count, output, isTerminal);
-            execution.Run(runs, done =>
-            {
-                finished.Add(done);
-                progress.Finished(done);
-            }, cancel);
+            List<FinishedRun> finished = Execute(runs, folder, cancel);
+            return Report(plan, runs, finished, folder, Stopwatch.GetElapsedTime(begun));
         }
         catch (OperationCanceledException)
         {
+            int known = runs.Count(run => File.Exists(folder.Records.PathOf(run.Identity.RunId)));
             error.Write(FormattableString.Invariant(
-                $"interrupted: {finished.Count} of {runs.Count} runs are on record in {options.Out}; ")
+                $"interrupted: {known} of {runs.Count} runs are on record in {options.Out}; ")
                 + "run the same command again to go on\n");
             return ExitCode.Interrupted;
         }
         catch (Exception failed) when (failed is IOException or UnauthorizedAccessException)
         {
-            return Failed(failed);
-        }
-
-        try
-        {
-            return Report(plan, runs, finished, folder, Stopwatch.GetElapsedTime(begun));
-        }
-        catch (Exception failed) when (failed is IOException or UnauthorizedAccessException)
-        {
-            return Failed(failed);
+            error.Write($"{options.Out}: results could not be written "
+                + $"({InputFile.Reason(failed, options.Out, options.Out)}); what is on record stays\n");
+            return ExitCode.InputOutputFailure;
         }
     }
 
-    private int Failed(Exception failed)
+    private List<FinishedRun> Execute(IReadOnlyList<PlannedRun> runs, ResultsFolder folder, CancellationToken cancel)
     {
-        error.Write($"{options.Out}: results could not be written ({failed.Message}); what is on record stays\n");
-        return ExitCode.InputOutputFailure;
+        List<FinishedRun> finished = [];
+        var execution = new Execution(folder.Records, options.Workers, options.IsFresh);
+        using var progress = new Progress(runs.Count, output, columns is not null);
+        execution.Run(runs, done =>
+        {
+            finished.Add(done);
+            progress.Finished(done);
+        }, cancel);
+        return finished;
     }
 
     private int Report(
@@ -79,12 +81,18 @@ public sealed class RunCommand(RunOptions options, TextWriter output, TextWriter
         foreach (Scenario scenario in runs.Select(run => run.Scenario).Distinct())
             missed.AddRange(ReportScenario(scenario, plan, folder));
 
-        foreach (FinishedRun broken in finished.Where(run => run.Violation is not null))
-            error.Write($"oracle violation: {broken.Violation}\n  replay: {ReplayLine(broken.Run)}\n");
+        bool hasFailed = false;
+        foreach (FinishedRun done in finished)
+        {
+            if (done.Failure is null) continue;
+            hasFailed = true;
+            error.Write($"{Failure.Line(done.Failure)}\n  replay: {ReplayLine(done.Run)}\n");
+            error.Write(Failure.Trace(done.Failure));
+        }
+
         foreach (string line in missed) error.Write(line + "\n");
         output.Write(CostLine(finished, elapsed));
-        return finished.Exists(run => run.Violation is not null) ? ExitCode.Inconsistent
-            : missed.Count > 0 ? ExitCode.ExpectationMissed : ExitCode.Ok;
+        return hasFailed ? ExitCode.Inconsistent : missed.Count > 0 ? ExitCode.ExpectationMissed : ExitCode.Ok;
     }
 
     /// <summary>Everything on record of a scenario's plan, this call's runs and those of earlier calls.</summary>
@@ -93,29 +101,46 @@ public sealed class RunCommand(RunOptions options, TextWriter output, TextWriter
     {
         PlannedRun[] planned = [.. plan.Where(run => run.Scenario == scenario)];
         List<RunRecord> records = [];
+        List<string> cut = [];
         foreach (PlannedRun run in planned)
         {
-            if (folder.Records.Find(run.Identity.RunId) is { } record) records.Add(record);
+            if (folder.Records.Find(run.Identity.RunId) is not { } record) continue;
+            records.Add(record);
+            if (CutShort.Reason(run, record) is { } reason) cut.Add(reason);
         }
 
         if (records.Count == 0) return [];
         Measurement[] measured = [.. records.Select(record => record.Measurement)];
         Study study = Study.Of(measured);
-        string derived = folder.Write(options.File, study, measured);
+        string derived = folder.Write(options.File, study, WithCuts(SummaryTable.Of(study), cut), measured);
         output.Write($"\n{scenario.Name}: {scenario.Question}\n\n");
-        SummaryTable.Of(study).WriteText(output);
+        Show(WithCuts(SummaryTable.Of(study, headlines: true), cut));
+        foreach (string line in cut) error.Write(line + "\n");
         output.Write(FormattableString.Invariant($"\n{records.Count} of {planned.Length} runs on record; "));
-        output.Write($"tables, per-run and per-view files and figures: {derived}\n");
+        output.Write($"all metrics (summary.md), per-run and per-view files and figures: {derived}\n");
         PlannedRun example = planned.First(run => run.Identity == records[0].Identity);
         output.Write($"replay one run: {ReplayLine(example)}   (digest {records[0].Digest})\n");
         return Expected.Missed(scenario, measured);
     }
 
-    private string ReplayLine(PlannedRun run)
+    private void Show(SummaryTable table)
     {
-        string chosen = FormattableString.Invariant($"--set {run.Set.Name} --seed {run.Spec.Seed}");
-        return $"flowsim run {options.File} --scenario {run.Scenario.Name} {chosen} --fresh";
+        if (table.Width > columns) table.WriteList(output);
+        else table.WriteText(output);
     }
+
+    private static SummaryTable WithCuts(SummaryTable table, List<string> cut) =>
+        cut.Count == 0 ? table : table with { Notes = [.. table.Notes, .. cut] };
+
+    private string ReplayLine(PlannedRun run) => FormattableString.Invariant(
+        $"flowsim run {Quoted(options.File)} --scenario {run.Scenario.Name} --set {run.Set.Name} ")
+        + FormattableString.Invariant($"--seed {run.Spec.Seed} --out {Quoted(options.Out)} --fresh");
+
+    /// <summary>A word as a shell takes it.</summary>
+    private static string Quoted(string word) =>
+        word.All(letter => char.IsAsciiLetterOrDigit(letter) || "/._-+,=:@".Contains(letter, StringComparison.Ordinal))
+            ? word
+            : $"'{word.Replace("'", "'\\''", StringComparison.Ordinal)}'";
 
     private static string CostLine(List<FinishedRun> finished, TimeSpan elapsed)
     {

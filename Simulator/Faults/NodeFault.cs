@@ -1,0 +1,23 @@
+using FlowSim.Kernel;
+
+namespace FlowSim.Faults;
+
+/// <summary>Trouble at nodes themselves, as data.</summary>
+/// <param name="During">When it lasts.</param>
+/// <param name="Nodes">Who is hit.</param>
+public abstract record NodeFault(Window During, NodeSet Nodes)
+{
+    /// <summary>The process is down; what comes in is lost. It starts again from its disk at the end of the window.</summary>
+    public sealed record Crash(Window During, NodeSet Nodes) : NodeFault(During, Nodes);
+
+    /// <summary>The process stands still; what comes in waits, and due timers fire at the end of the window.</summary>
+    public sealed record Pause(Window During, NodeSet Nodes) : NodeFault(During, Nodes);
+
+    /// <summary>Checks, building and persisting take longer.</summary>
+    /// <param name="FactorPerMillion">What their cost is multiplied with, in millionths.</param>
+    public sealed record Slow(Window During, NodeSet Nodes, long FactorPerMillion) : NodeFault(During, Nodes);
+
+    /// <summary>The clock is off by a constant: cruise control aims at another end of the epoch.</summary>
+    /// <param name="Offset">What the node's clock shows beyond true time; negative when it is behind.</param>
+    public sealed record Skew(Window During, NodeSet Nodes, SimDuration Offset) : NodeFault(During, Nodes);
+}
