@@ -1,5 +1,7 @@
+using System;
 using System.Collections.Generic;
 using FlowSim.Chain;
+using FlowSim.Faults;
 using FlowSim.HotStuff;
 using FlowSim.Kernel;
 using FlowSim.Network;
@@ -27,6 +29,13 @@ public sealed record RunSpec
     public required CruiseControlConfig CruiseControl { get; init; }
 
     public required StopCondition Stop { get; init; }
+
+    public IReadOnlyList<LinkFault> LinkFaults { get; init; } = [];
+
+    public IReadOnlyList<NodeFault> NodeFaults { get; init; } = [];
+
+    /// <summary>Who departs from the protocol; a node may be in several.</summary>
+    public IReadOnlyList<Liar> Liars { get; init; } = [];
 }
 
 /// <summary>A node.</summary>
@@ -36,8 +45,31 @@ public sealed record RunSpec
 /// <param name="Region">Index into <see cref="NetworkSpec.Regions"/>.</param>
 /// <param name="Operator">Who runs it; a domain of correlated failure.</param>
 /// <param name="HasBeaconKey">Whether it holds a random-beacon key share for the epoch.</param>
+/// <param name="TwinOf">Another node whose identity it shares: the pair equivocates without knowing.</param>
 public sealed record NodeSpec(
-    string Name, Role Role, ulong Weight, int Region, string Operator, bool HasBeaconKey = true);
+    string Name, Role Role, ulong Weight, int Region, string Operator, bool HasBeaconKey = true,
+    string? TwinOf = null)
+{
+    /// <summary>Under which identity each node of a population signs: its own, or its twin's.</summary>
+    /// <exception cref="ArgumentException">A twin of nobody, or of a twin.</exception>
+    public static NodeId[] Identities(IReadOnlyList<NodeSpec> nodes)
+    {
+        var index = new Dictionary<string, int>(StringComparer.Ordinal);
+        for (int i = 0; i < nodes.Count; i++) index.Add(nodes[i].Name, i);
+        var identities = new NodeId[nodes.Count];
+        for (int i = 0; i < nodes.Count; i++)
+        {
+            int identity = i;
+            if (nodes[i].TwinOf is { } original
+                && (!index.TryGetValue(original, out identity) || nodes[identity].TwinOf is not null))
+                throw new ArgumentException($"{nodes[i].Name} is a twin of {original}, which is no node of its own",
+                    nameof(nodes));
+            identities[i] = new NodeId(identity);
+        }
+
+        return identities;
+    }
+}
 
 /// <summary>When a run ends: whichever comes first.</summary>
 /// <param name="View">Once any consensus node enters this view.</param>

@@ -3,6 +3,7 @@ using System.Collections.Generic;
 using System.Threading;
 using FlowSim.HotStuff;
 using FlowSim.Kernel;
+using FlowSim.Network;
 
 namespace FlowSim;
 
@@ -15,10 +16,12 @@ namespace FlowSim;
 public sealed record RunResult(
     string Digest, IReadOnlyList<Checkpoint> Checkpoints, SimTime EndedAt, long Deliveries, long Events);
 
-/// <summary>Where another engine, a liar or a planted bug takes the place of the honest default.</summary>
+/// <summary>Where another engine, a liar, a planted bug or an adversary takes the place of the honest default.</summary>
 /// <param name="Queue">Makes the engine.</param>
 /// <param name="Participant">Makes a consensus node's core.</param>
-public sealed record Seams(Func<IEventQueue> Queue, Func<ReplicaStart, ICore> Participant)
+/// <param name="Schedule">Decides when each message arrives; null leaves that to the network.</param>
+public sealed record Seams(
+    Func<IEventQueue> Queue, Func<ReplicaStart, ICore> Participant, DeliverySchedule? Schedule = null)
 {
     public static readonly Seams Default = new(() => new TimingWheel(), start => new Replica(start));
 }

@@ -2,12 +2,12 @@ using FlowSim.Kernel;
 
 namespace FlowSim;
 
-/// <summary>One lazy timer per node.</summary>
+/// <summary>One lazy timer per node and kind; a slot numbers both.</summary>
 /// <remarks>
-/// A node re-arms its timer every view. Only its deadline moves; the queue holds one entry per node, which goes back
-/// to sleep if it wakes before the deadline. An entry that a nearer deadline has overtaken is recognised as stale.
+/// A node re-arms its view timer every view. Only its deadline moves; the queue holds one entry per slot, which goes
+/// back to sleep if it wakes before the deadline. An entry that a nearer deadline has overtaken is recognised as stale.
 /// </remarks>
-internal sealed class Timers(int nodes)
+internal sealed class Timers(int slots)
 {
     /// <summary>What to do when a timer's entry comes up.</summary>
     public enum Verdict
@@ -17,42 +17,50 @@ internal sealed class Timers(int nodes)
         Stale,
     }
 
-    private readonly SimTime[] deadline = Filled(nodes);
-    private readonly SimTime[] queuedFor = Filled(nodes);
-    private readonly int[] generation = new int[nodes];
+    private readonly SimTime[] deadline = Filled(slots);
+    private readonly SimTime[] queuedFor = Filled(slots);
+    private readonly int[] generation = new int[slots];
 
-    public SimTime DeadlineOf(int node) => deadline[node];
+    public SimTime DeadlineOf(int slot) => deadline[slot];
 
-    public int GenerationOf(int node) => generation[node];
+    public int GenerationOf(int slot) => generation[slot];
 
-    /// <summary>Moves a node's deadline; true if the queue needs an entry for it.</summary>
-    public bool Set(int node, SimTime at)
+    /// <summary>Forgets a deadline, as a crash does.</summary>
+    public void Clear(int slot)
     {
-        deadline[node] = at;
-        if (queuedFor[node] <= at) return false;
-        queuedFor[node] = at;
-        generation[node]++;
+        deadline[slot] = SimTime.Never;
+        queuedFor[slot] = SimTime.Never;
+        generation[slot]++;
+    }
+
+    /// <summary>Moves a deadline; true if the queue needs an entry for it.</summary>
+    public bool Set(int slot, SimTime at)
+    {
+        deadline[slot] = at;
+        if (queuedFor[slot] <= at) return false;
+        queuedFor[slot] = at;
+        generation[slot]++;
         return true;
     }
 
     /// <summary>Judges an entry that came up.</summary>
-    public Verdict Wake(int node, int entryGeneration, SimTime now)
+    public Verdict Wake(int slot, int entryGeneration, SimTime now)
     {
-        if (entryGeneration != generation[node]) return Verdict.Stale;
-        if (deadline[node] > now)
+        if (entryGeneration != generation[slot]) return Verdict.Stale;
+        if (deadline[slot] > now)
         {
-            queuedFor[node] = deadline[node];
+            queuedFor[slot] = deadline[slot];
             return Verdict.Sleep;
         }
 
-        deadline[node] = SimTime.Never;
-        queuedFor[node] = SimTime.Never;
+        deadline[slot] = SimTime.Never;
+        queuedFor[slot] = SimTime.Never;
         return Verdict.Fire;
     }
 
-    private static SimTime[] Filled(int nodes)
+    private static SimTime[] Filled(int slots)
     {
-        var times = new SimTime[nodes];
+        var times = new SimTime[slots];
         System.Array.Fill(times, SimTime.Never);
         return times;
     }

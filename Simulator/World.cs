@@ -7,7 +7,6 @@ using FlowSim.Chain;
 using FlowSim.HotStuff;
 using FlowSim.Kernel;
 using FlowSim.Network;
-using FlowSim.Roles;
 
 namespace FlowSim;
 
@@ -15,18 +14,19 @@ namespace FlowSim;
 internal sealed class World
 {
     private const int EventsAtATime = 1 << 12;
+    private const int TimerKinds = 2;
 
     private readonly RunSpec spec;
-    private readonly IEventQueue queue;
-    private readonly Links links;
+    private readonly Agenda agenda;
+    private readonly Post post;
     private readonly Processing processing;
     private readonly Timers timers;
+    private readonly Clocks clocks;
     private readonly Audiences audiences;
     private readonly Observation observation;
-    private readonly ICore[] cores;
+    private readonly Fleet fleet;
     private readonly Effects effects = new();
     private SimTime now;
-    private long sequence;
     private long deliveries;
     private long events;
 
@@ -37,18 +37,21 @@ internal sealed class World
         ulong[] keys = new ulong[spec.Nodes.Count];
         for (int i = 0; i < keys.Length; i++) keys[i] = Mix64.OfText(spec.Nodes[i].Name);
 
-        queue = seams.Queue();
-        links = new Links(spec.Network, spec.Nodes, keys, luck);
-        processing = new Processing(spec.Processing, keys, luck);
-        timers = new Timers(spec.Nodes.Count);
+        agenda = new Agenda(seams.Queue());
         audiences = new Audiences(spec.Nodes, keys, luck);
+        post = new Post(agenda, new Links(spec.Network, spec.Nodes, keys, luck),
+            new Weather(spec.LinkFaults, keys, luck), audiences, seams.Schedule);
+        processing = new Processing(spec.Processing, spec.NodeFaults, keys, luck);
+        timers = new Timers(spec.Nodes.Count * TimerKinds);
+        clocks = new Clocks(spec.NodeFaults);
         observation = new Observation(probes, spec.Stop.View);
-        cores = BuildCores(seams, new Committee(spec.Nodes, spec.Epochs, luck));
+        var boot = new Boot(spec, seams, new Committee(spec.Nodes, spec.Epochs, luck));
+        fleet = new Fleet(boot.Core, spec.Nodes.Count);
     }
 
     public RunResult Run(CancellationToken cancel)
     {
-        for (int node = 0; node < cores.Length; node++) Push(SimTime.Zero, EventClass.Start, node, -1, null);
+        Orders.Schedule(agenda, spec.Nodes.Count, spec.NodeFaults);
         while (RunSome()) cancel.ThrowIfCancellationRequested();
         SimTime end = observation.HasReachedStopView ? now : spec.Stop.Time;
         observation.End(end);
@@ -64,7 +67,7 @@ internal sealed class World
         {
             for (int i = 0; i < EventsAtATime; i++)
             {
-                if (observation.HasReachedStopView || !queue.TryPop(spec.Stop.Time, out due)) return false;
+                if (observation.HasReachedStopView || !agenda.TryPop(spec.Stop.Time, out due)) return false;
                 events++;
                 now = due.At;
                 Handle(due);
@@ -79,23 +82,21 @@ internal sealed class World
         }
     }
 
-    private ICore[] BuildCores(Seams seams, Committee committee)
-    {
-        Block root = Block.Root(spec.Epochs[0].FirstView);
-        var built = new ICore[spec.Nodes.Count];
-        for (int i = 0; i < built.Length; i++)
-        {
-            built[i] = committee.IndexOf(new NodeId(i)) < 0
-                ? new Follower(root, committee)
-                : seams.Participant(new ReplicaStart(new NodeId(i), root, committee, spec.Pacemaker,
-                    spec.CruiseControl, spec.Epochs, SafetyConstants.FlowGo));
-        }
-
-        return built;
-    }
-
     private void Handle(in Event due)
     {
+        if (due.Class == EventClass.Order)
+        {
+            OnOrder(due.Node, (Order)due.Payload!);
+            return;
+        }
+
+        if (!fleet.IsUp(due.Node) || (due.Class != EventClass.Arrival && !fleet.IsCurrent(due))) return;
+        if (fleet.StandsUntil(due.Node) > now)
+        {
+            agenda.Push(fleet.StandsUntil(due.Node), due.Class, due.Node, due.From, due.Payload);
+            return;
+        }
+
         switch (due.Class)
         {
             case EventClass.Start:
@@ -118,25 +119,60 @@ internal sealed class World
         }
     }
 
+    private void OnOrder(int node, Order order)
+    {
+        observation.Digest.Add(Place(EventClass.Order, node, 0), (ulong)now.Nanoseconds, (ulong)order.Kind, 0);
+        switch (order.Kind)
+        {
+            case OrderKind.Start:
+                if (fleet.IsUp(node)) return;
+                Start(node);
+                break;
+            case OrderKind.Stop:
+                if (!fleet.IsUp(node)) return;
+                fleet.Stop(node);
+                observation.Report(new TraceEvent(now, new NodeId(node), new Notice.Stopped()));
+                break;
+            case OrderKind.Freeze:
+                fleet.Freeze(node, order.Until);
+                break;
+            default:
+                throw new UnreachableException();
+        }
+    }
+
+    private void Start(int node)
+    {
+        bool isRestart = fleet.HasRun(node);
+        fleet.Start(node, agenda.Pushed);
+        for (int kind = 0; kind < TimerKinds; kind++) timers.Clear(node * TimerKinds + kind);
+        processing.Forget(node);
+        observation.Report(new TraceEvent(now, new NodeId(node), new Notice.Started(isRestart)));
+        agenda.Push(now, EventClass.Start, node, node, null);
+    }
+
     private void OnArrival(in Event due)
     {
         deliveries++;
         var message = (Message)due.Payload!;
-        observation.Digest.Add(Place(EventClass.Arrival, due), (ulong)now.Nanoseconds, message.Key, 0);
+        observation.Digest.Add(
+            Place(EventClass.Arrival, due.Node, due.From), (ulong)now.Nanoseconds, message.Key, 0);
         SimTime done = processing.Checked(now, due.Node, due.From, message);
-        if (done > now) Push(done, EventClass.Processed, due.Node, due.From, message);
+        if (done > now) agenda.Push(done, EventClass.Processed, due.Node, due.From, message);
         else Step(due, InputKind.Received);
     }
 
+    /// <remarks>For a timer, an event's sender is its generation and its payload its kind.</remarks>
     private void OnTimer(in Event due)
     {
-        switch (timers.Wake(due.Node, due.From, now))
+        int slot = due.Node * TimerKinds + (due.Payload is null ? 0 : 1);
+        switch (timers.Wake(slot, due.From, now))
         {
             case Timers.Verdict.Fire:
-                Step(due, InputKind.TimerFired);
+                Step(due, due.Payload is null ? InputKind.TimerFired : InputKind.SyncTimerFired);
                 break;
             case Timers.Verdict.Sleep:
-                QueueTimer(due.Node);
+                QueueTimer(due.Node, slot);
                 break;
             case Timers.Verdict.Stale:
                 break;
@@ -153,13 +189,18 @@ internal sealed class World
             Publication publication => publication.Proposal.Key,
             _ => 0,
         };
-        observation.Digest.Add(Place(due.Class, due), (ulong)now.Nanoseconds, key, (ulong)kind);
-        cores[due.Node].Step(now, new Input(kind, new NodeId(due.From), due.Payload), effects);
-        for (int i = 0; i < effects.Count; i++) CarryOut(due.Node, effects[i]);
+        observation.Digest.Add(Place(due.Class, due.Node, due.From), (ulong)now.Nanoseconds, key, (ulong)kind);
+        NodeId from = kind == InputKind.Received ? audiences.IdentityOf(due.From) : default;
+        SimDuration offset = clocks.OffsetOf(due.Node, now);
+        fleet.CoreOf(due.Node)!.Step(now + offset, new Input(kind, from, due.Payload), effects);
+        for (int i = 0; i < effects.Count; i++) CarryOut(due.Node, effects[i], offset);
         effects.Clear();
     }
 
-    private void CarryOut(int node, in Effect effect)
+    /// <param name="node">Whose effect it is.</param>
+    /// <param name="effect">What it asks for, in its own time.</param>
+    /// <param name="offset">How far its clock is ahead.</param>
+    private void CarryOut(int node, in Effect effect, SimDuration offset)
     {
         if (effect.Kind == EffectKind.Report)
         {
@@ -168,63 +209,53 @@ internal sealed class World
         }
 
         observation.Digest.Add(((ulong)effect.Kind << 56) | (uint)node, (ulong)effect.To.Index,
-            (ulong)effect.At.Nanoseconds, effect.Payload is Message message ? message.Key : 0);
+            unchecked((ulong)effect.At.Nanoseconds), effect.Payload is Message message ? message.Key : 0);
         switch (effect.Kind)
         {
             case EffectKind.Send:
-                Send(processing.Persisted(now, node, (Message)effect.Payload!), node, effect.To.Index,
-                    (Message)effect.Payload!);
+                post.Send(Persisted(node, effect), node, effect.To, (Message)effect.Payload!);
                 break;
             case EffectKind.BroadcastToConsensus:
-                Broadcast(processing.Persisted(now, node, (Message)effect.Payload!), node, audiences.Consensus,
-                    (Message)effect.Payload!);
+                post.Broadcast(Persisted(node, effect), node, audiences.Consensus, (Message)effect.Payload!);
                 break;
             case EffectKind.BroadcastToAll:
-                Broadcast(now, node, audiences.Everyone, (Message)effect.Payload!);
+                post.Broadcast(now, node, audiences.Everyone, (Message)effect.Payload!);
                 break;
             case EffectKind.Publish:
-                Publish(node, (Message.Proposal)effect.Payload!, effect.At);
+                Publish(node, (Message.Proposal)effect.Payload!, effect.At - offset);
                 break;
             case EffectKind.SetTimer:
-                if (timers.Set(node, effect.At)) QueueTimer(node);
+                SetTimer(node, 0, effect.At - offset);
+                break;
+            case EffectKind.SetSyncTimer:
+                SetTimer(node, 1, effect.At - offset);
                 break;
             default:
                 throw new UnreachableException();
         }
     }
 
+    private SimTime Persisted(int node, in Effect effect) =>
+        processing.Persisted(now, node, (Message)effect.Payload!);
+
     private void Publish(int node, Message.Proposal proposal, SimTime target)
     {
         SimTime ready = processing.Built(now, node, proposal);
-        Push(SimTime.Max(target, ready), EventClass.Publication, node, node,
+        agenda.Push(SimTime.Max(target, ready), EventClass.Publication, node, node,
             new Publication(proposal, target, ready));
     }
 
-    private void Send(SimTime at, int from, int to, Message message)
+    private void SetTimer(int node, int kind, SimTime at)
     {
-        if (to == from) Push(at, EventClass.Processed, to, from, message);
-        else Push(links.Begin(from, message).Arrival(at, to), EventClass.Arrival, to, from, message);
+        int slot = node * TimerKinds + kind;
+        if (timers.Set(slot, SimTime.Max(at, now))) QueueTimer(node, slot);
     }
 
-    private void Broadcast(SimTime at, int from, int[] audience, Message message)
-    {
-        Push(at, EventClass.Processed, from, from, message);
-        Links.Sending sending = links.Begin(from, message);
-        int next = audiences.FirstServed(from, audience, message);
-        for (int i = 0; i < audience.Length; i++)
-        {
-            int to = audience[next];
-            if (to != from) Push(sending.Arrival(at, to), EventClass.Arrival, to, from, message);
-            if (++next == audience.Length) next = 0;
-        }
-    }
+    private void QueueTimer(int node, int slot) => agenda.Push(timers.DeadlineOf(slot), EventClass.Timer, node,
+        timers.GenerationOf(slot), slot % TimerKinds == 0 ? null : SyncTimer);
 
-    private void QueueTimer(int node) =>
-        Push(timers.DeadlineOf(node), EventClass.Timer, node, timers.GenerationOf(node), null);
+    private static readonly object SyncTimer = new();
 
-    private void Push(SimTime at, EventClass kind, int node, int from, object? payload) =>
-        queue.Push(new Event(at, kind, sequence++, node, from, payload));
-
-    private static ulong Place(EventClass kind, in Event due) =>
-        (0x80UL << 56) | ((ulong)kind << 48) | ((ulong)(uint)(due.Node & 0xFFFFFF) << 24) | (uint)(due.From & 0xFFFFFF);
+    private static ulong Place(EventClass kind, int node, int from) =>
+        (0x80UL << 56) | ((ulong)kind << 48) | ((ulong)(uint)(node & 0xFFFFFF) << 24) | (uint)(from & 0xFFFFFF);
 }

@@ -97,6 +97,19 @@ public abstract record Notice
         private static ulong Bits(double value) => unchecked((ulong)System.BitConverter.DoubleToInt64Bits(value));
     }
 
+    /// <summary>The process started, or started again from its disk. The world says so, not the node.</summary>
+    /// <param name="IsRestart">Whether it had run before.</param>
+    public sealed record Started(bool IsRestart) : Notice
+    {
+        public override void Into(TraceDigest digest) => digest.Add(14, IsRestart ? 1UL : 0UL, 0, 0);
+    }
+
+    /// <summary>The process died. The world says so.</summary>
+    public sealed record Stopped : Notice
+    {
+        public override void Into(TraceDigest digest) => digest.Add(15, 0, 0, 0);
+    }
+
     /// <summary>A peer broke a rule; the node ignored it.</summary>
     /// <param name="From">The peer.</param>
     /// <param name="View">The view concerned.</param>

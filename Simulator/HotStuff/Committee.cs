@@ -30,7 +30,7 @@ public sealed class Committee
         indexOf = new int[nodes.Count];
         for (int i = 0; i < nodes.Count; i++)
         {
-            bool isMember = nodes[i].Role == Role.Consensus && nodes[i].Weight > 0;
+            bool isMember = nodes[i] is { Role: Role.Consensus, Weight: > 0, TwinOf: null };
             indexOf[i] = isMember ? chosen.Count : -1;
             if (isMember) chosen.Add(new NodeId(i));
         }

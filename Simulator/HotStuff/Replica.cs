@@ -5,16 +5,16 @@ using FlowSim.Kernel;
 
 namespace FlowSim.HotStuff;
 
-/// <summary>What a replica starts from: its identity, its rules' state and the trusted root.</summary>
-/// <param name="Self">The node.</param>
-/// <param name="Root">Last finalized block; trusted.</param>
+/// <summary>What a replica starts from: its identity, its disk and its parameters.</summary>
+/// <param name="Self">Under which identity it signs.</param>
+/// <param name="Disk">What it finds when it starts.</param>
 /// <param name="Committee">Who votes and leads.</param>
 /// <param name="Pacemaker">How long to wait in a view.</param>
 /// <param name="CruiseControl">When to publish.</param>
-/// <param name="Epochs">Consecutive epochs; the first is running.</param>
+/// <param name="Epochs">Consecutive epochs.</param>
 /// <param name="Constants">The numbers in the safety rules.</param>
 public sealed record ReplicaStart(
-    NodeId Self, Block Root, Committee Committee, PacemakerConfig Pacemaker, CruiseControlConfig CruiseControl,
+    NodeId Self, Disk Disk, Committee Committee, PacemakerConfig Pacemaker, CruiseControlConfig CruiseControl,
     IReadOnlyList<EpochTiming> Epochs, SafetyConstants Constants);
 
 /// <summary>A consensus participant: all control flow of HotStuff/Jolteon as flow-go runs it.</summary>
@@ -37,8 +37,9 @@ public sealed class Replica : ICore
     private readonly TimeoutAggregator timeouts;
     private readonly Validator validator;
     private readonly PendingBlocks<Message.Proposal> pending = new();
+    private readonly List<Message.Proposal> unfinalized = [];
     private readonly List<ForksEvent> forksEvents = [];
-    private int committedEpoch = 1;
+    private int committedEpoch;
 
     public Replica(ReplicaStart start)
     {
@@ -46,17 +47,54 @@ public sealed class Replica : ICore
         committee = start.Committee;
         member = committee.IndexOf(self);
         epochs = start.Epochs;
-        forks = new Forks(start.Root);
-        QuorumCertificate rootQc = QuorumCertificate.Trusted(start.Root.View, start.Root.Id);
-        pacemaker = new Pacemaker(start.Pacemaker, new LivenessData(start.Root.View.Next, rootQc, null));
-        safety = new SafetyRules(new SafetyData(start.Root.View, start.Root.View, null), start.Constants);
-        cruise = new CruiseControl(start.CruiseControl, pacemaker.CurrentView, epochs[0],
-            epochs.Count > 1 ? epochs[1] : null);
+        forks = new Forks(start.Disk.Finalized);
+        pacemaker = new Pacemaker(start.Pacemaker, Recovered(start.Pacemaker, start.Disk));
+        safety = new SafetyRules(start.Disk.Safety, start.Constants);
+        cruise = SteerFrom(pacemaker.CurrentView, start.CruiseControl);
         votes = new VoteAggregator(committee);
-        votes.PruneUpTo(start.Root.View);
+        votes.PruneUpTo(start.Disk.Finalized.View);
         timeouts = new TimeoutAggregator(committee);
         timeouts.PruneBelow(pacemaker.CurrentView);
         validator = new Validator(committee);
+        Reload(start.Disk);
+    }
+
+    public Disk Disk => new(forks.FinalizedBlock, [.. unfinalized], safety.Data, pacemaker.Liveness);
+
+    /// <summary>The newest view that the disk's certificates justify; failed rounds are not remembered.</summary>
+    private static LivenessData Recovered(PacemakerConfig config, Disk disk)
+    {
+        var recovery = new Pacemaker(config, disk.Liveness);
+        foreach (Message.Proposal proposal in disk.Proposals)
+        {
+            recovery.ProcessQc(proposal.Block.Qc);
+            recovery.ProcessTc(proposal.LastViewTc);
+        }
+
+        return recovery.Liveness;
+    }
+
+    /// <summary>Block tree and vote collectors from the disk; nobody is told again.</summary>
+    private void Reload(Disk disk)
+    {
+        var forgotten = new Effects();
+        foreach (Message.Proposal proposal in disk.Proposals)
+        {
+            forks.AddValidated(proposal.Block, forksEvents);
+            votes.AddBlock(proposal.Block, forgotten);
+            unfinalized.Add(proposal);
+        }
+
+        forksEvents.Clear();
+    }
+
+    private CruiseControl SteerFrom(View view, CruiseControlConfig config)
+    {
+        int current = 0;
+        while (current + 1 < epochs.Count && view > epochs[current].FinalView) current++;
+        committedEpoch = int.Min(current + 1, epochs.Count - 1);
+        return new CruiseControl(config, view, epochs[current],
+            committedEpoch > current ? epochs[committedEpoch] : null);
     }
 
     public void Step(SimTime now, in Input input, Effects into)
@@ -129,6 +167,7 @@ public sealed class Replica : ICore
     {
         Block block = proposal.Block;
         forks.AddValidated(block, forksEvents);
+        unfinalized.Add(proposal);
         ReportForks(now, into);
         EnterBy(now, pacemaker.ProcessQc(block.Qc), into);
         EnterBy(now, pacemaker.ProcessTc(proposal.LastViewTc), into);
@@ -161,6 +200,7 @@ public sealed class Replica : ICore
         forksEvents.Clear();
         votes.PruneUpTo(forks.FinalizedView);
         pending.PruneUpTo(forks.FinalizedView);
+        unfinalized.RemoveAll(proposal => proposal.Block.View <= forks.FinalizedView);
         CommitNextEpoch();
     }
 

@@ -9,7 +9,13 @@ namespace FlowSim.HotStuff;
 public interface ICore
 {
     /// <summary>Takes one input and states what should happen in the world.</summary>
+    /// <param name="now">The node's own clock, and so are the times in its effects.</param>
+    /// <param name="input">What happened.</param>
+    /// <param name="into">Collects what should happen.</param>
     void Step(SimTime now, in Input input, Effects into);
+
+    /// <summary>What would be left of it if its process died now.</summary>
+    Disk Disk { get; }
 }
 
 /// <summary>What reaches a core.</summary>
@@ -21,8 +27,11 @@ public enum InputKind : byte
     /// <summary>A checked message from a peer, or the node's own.</summary>
     Received,
 
-    /// <summary>The timer asked for last has expired.</summary>
+    /// <summary>The view timer asked for last has expired.</summary>
     TimerFired,
+
+    /// <summary>The synchronisation timer asked for last has expired.</summary>
+    SyncTimerFired,
 
     /// <summary>A proposal's publication time has come.</summary>
     PublicationDue,
@@ -55,8 +64,11 @@ public enum EffectKind : byte
     /// <summary>Publish a proposal at its target, or when it is built if that is later.</summary>
     Publish,
 
-    /// <summary>Replace the node's timer.</summary>
+    /// <summary>Replace the node's view timer.</summary>
     SetTimer,
+
+    /// <summary>Replace the node's synchronisation timer.</summary>
+    SetSyncTimer,
 
     /// <summary>State something for observers.</summary>
     Report,
@@ -86,6 +98,8 @@ public sealed class Effects
         list.Add(new Effect(EffectKind.Publish, default, target, proposal));
 
     public void SetTimer(SimTime at) => list.Add(new Effect(EffectKind.SetTimer, default, at, null));
+
+    public void SetSyncTimer(SimTime at) => list.Add(new Effect(EffectKind.SetSyncTimer, default, at, null));
 
     public void Report(Notice notice) => list.Add(new Effect(EffectKind.Report, default, default, notice));
 

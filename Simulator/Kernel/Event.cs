@@ -4,6 +4,9 @@ namespace FlowSim.Kernel;
 /// <remarks>A local timeout goes before arrivals, as in flow-go's event loop (eventloop/event_loop.go).</remarks>
 public enum EventClass : byte
 {
+    /// <summary>Nature or an operator acts on a node.</summary>
+    Order,
+
     /// <summary>A node starts.</summary>
     Start,
 
@@ -34,6 +37,9 @@ public readonly struct Event(SimTime at, EventClass kind, long sequence, int nod
     private readonly ulong order = ((ulong)kind << ClassShift) | (ulong)sequence;
 
     public SimTime At { get; } = at;
+
+    /// <summary>Insertion order.</summary>
+    public long Sequence => (long)(order & ((1UL << ClassShift) - 1));
 
     public EventClass Class => (EventClass)(order >> ClassShift);
 

@@ -1,37 +1,49 @@
 using System.Collections.Generic;
+using System.Linq;
 using FlowSim.Chain;
 using FlowSim.Kernel;
 
 namespace FlowSim.Network;
 
-/// <summary>Who hears a broadcast, and who of them is served first.</summary>
+/// <summary>Who hears a broadcast, who of them is served first, and where an identity's messages go.</summary>
 /// <remarks>
 /// Copies leave the uplink one after the other, so the order matters when bandwidth does. It starts at a drawn place
-/// and goes round: no node is always last.
+/// and goes round: no node is always last. Twins share an identity: both get what is addressed to it.
 /// </remarks>
 internal sealed class Audiences
 {
     private readonly ulong[] keys;
+    private readonly NodeId[] identities;
+    private readonly int[][] addresses;
     private readonly Luck.Purpose order;
 
     public Audiences(IReadOnlyList<NodeSpec> nodes, ulong[] keys, Luck luck)
     {
         this.keys = keys;
         order = luck.For("broadcast order");
-        var consensus = new List<int>();
+        identities = NodeSpec.Identities(nodes);
+        addresses = new int[nodes.Count][];
         Everyone = new int[nodes.Count];
         for (int i = 0; i < nodes.Count; i++)
         {
             Everyone[i] = i;
-            if (nodes[i].Role == Role.Consensus) consensus.Add(i);
+            addresses[i] = [];
         }
 
-        Consensus = [.. consensus];
+        for (int i = 0; i < nodes.Count; i++)
+            addresses[identities[i].Index] = [.. addresses[identities[i].Index], i];
+        Consensus = [.. Everyone.Where(i => nodes[i].Role == Role.Consensus)];
     }
 
     public int[] Everyone { get; }
 
     public int[] Consensus { get; }
+
+    /// <summary>Under which identity a node signs.</summary>
+    public NodeId IdentityOf(int node) => identities[node];
+
+    /// <summary>The nodes that go by an identity: one, or several twins.</summary>
+    public int[] AddressesOf(NodeId identity) => addresses[identity.Index];
 
     /// <summary>The place in the audience at which a broadcast starts.</summary>
     public int FirstServed(int from, int[] audience, Message message) =>

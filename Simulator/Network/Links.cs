@@ -74,11 +74,11 @@ public sealed class Links
         }
 
         /// <summary>When the copy for one receiver arrives; it takes the uplink after the copies before it.</summary>
-        public SimTime Arrival(SimTime now, int to)
+        public SimTime Arrival(SimTime now, int to, out SimTime departure)
         {
             ref SimTime free = ref links.uplinkFree[from];
-            free = SimTime.Max(now, free) + onTheWire;
-            return free + Latency(to);
+            departure = free = SimTime.Max(now, free) + onTheWire;
+            return departure + Latency(to);
         }
 
         private SimDuration Latency(int to)

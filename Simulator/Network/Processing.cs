@@ -1,5 +1,8 @@
+using System.Collections.Generic;
 using System.Diagnostics;
+using System.Linq;
 using FlowSim.Chain;
+using FlowSim.Faults;
 using FlowSim.Kernel;
 
 namespace FlowSim.Network;
@@ -11,6 +14,8 @@ namespace FlowSim.Network;
 /// </remarks>
 public sealed class Processing
 {
+    private const long Million = 1_000_000;
+
     private readonly ProcessingSpec spec;
     private readonly ulong[] keys;
     private readonly Workers compliance;
@@ -20,9 +25,12 @@ public sealed class Processing
     private readonly Luck.Purpose[] build;
     private readonly Luck.Purpose[] persist;
 
-    public Processing(ProcessingSpec spec, ulong[] keys, Luck luck)
+    private readonly NodeFault.Slow[] slow;
+
+    public Processing(ProcessingSpec spec, IReadOnlyList<NodeFault> faults, ulong[] keys, Luck luck)
     {
         this.spec = spec;
+        slow = [.. faults.OfType<NodeFault.Slow>()];
         this.keys = keys;
         compliance = new Workers(keys.Length, 1);
         votes = new Workers(keys.Length, 8);
@@ -43,20 +51,37 @@ public sealed class Processing
 
     /// <summary>When a proposal begun now is built, signed and persisted.</summary>
     public SimTime Built(SimTime now, int node, Message.Proposal proposal) =>
-        Persisted(now + Cost(spec.BuildProposal, build[node], proposal), node, proposal);
+        Persisted(now + Cost(now, node, spec.BuildProposal, build[node], proposal), node, proposal);
 
     /// <summary>When safety data written now for a message is on disk, so that the message may leave.</summary>
     public SimTime Persisted(SimTime now, int node, Message message) =>
-        now + Cost(spec.Persist, persist[node], message);
+        now + Cost(now, node, spec.Persist, persist[node], message);
+
+    /// <summary>A new process has an idle pool.</summary>
+    public void Forget(int node)
+    {
+        compliance.Forget(node);
+        votes.Forget(node);
+        timeouts.Forget(node);
+    }
 
     private SimTime Checked(SimTime now, Workers pool, Quantiles cost, int node, int from, Message message)
     {
-        SimDuration needed = Cost(cost, check[node].About(keys[from]), message);
+        SimDuration needed = Cost(now, node, cost, check[node].About(keys[from]), message);
         return needed == SimDuration.Zero ? now : pool.Finish(node, now, needed);
     }
 
-    private static SimDuration Cost(Quantiles cost, Luck.Purpose purpose, Message message) =>
-        new(cost.IsConstant ? cost.Least : cost.Value(purpose.Draw(message.Occasion)));
+    private SimDuration Cost(SimTime now, int node, Quantiles cost, Luck.Purpose purpose, Message message)
+    {
+        long nanoseconds = cost.IsConstant ? cost.Least : cost.Value(purpose.Draw(message.Occasion));
+        foreach (NodeFault.Slow fault in slow)
+        {
+            if (fault.During.Contains(now) && fault.Nodes.Contains(node))
+                nanoseconds = (long)((System.Int128)nanoseconds * fault.FactorPerMillion / Million);
+        }
+
+        return new SimDuration(nanoseconds);
+    }
 
     private Luck.Purpose[] PerNode(Luck.Purpose purpose) => System.Array.ConvertAll(keys, purpose.About);
 }

@@ -20,4 +20,7 @@ public sealed class Workers(int nodes, int workersPerNode)
 
         return free[first] = SimTime.Max(now, free[first]) + cost;
     }
+
+    /// <summary>Drops what a node's workers have to do.</summary>
+    public void Forget(int node) => System.Array.Clear(free, node * workersPerNode, workersPerNode);
 }

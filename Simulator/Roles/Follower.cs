@@ -21,11 +21,17 @@ public sealed class Follower : ICore
     private readonly List<ForksEvent> forksEvents = [];
     private readonly Queue<Block> inOrder = new();
 
-    public Follower(Block root, Committee committee)
+    private readonly List<Message.Proposal> unfinalized = [];
+
+    public Follower(Disk disk, Committee committee)
     {
-        forks = new Forks(root);
+        forks = new Forks(disk.Finalized);
         validator = new Validator(committee);
+        var forgotten = new Effects();
+        foreach (Message.Proposal proposal in disk.Proposals) Take(proposal, forgotten);
     }
+
+    public Disk Disk => Disk.Bootstrapped(forks.FinalizedBlock) with { Proposals = [.. unfinalized] };
 
     public void Step(SimTime now, in Input input, Effects into)
     {
@@ -37,9 +43,15 @@ public sealed class Follower : ICore
             return;
         }
 
+        Take(proposal, into);
+    }
+
+    private void Take(Message.Proposal proposal, Effects into)
+    {
         Block block = proposal.Block;
         if (!uncertified.TryAdd(block.Id, block)) return;
         inOrder.Enqueue(block);
+        unfinalized.Add(proposal);
         if (block.Qc.View > forks.FinalizedView) certificates.TryAdd(block.ParentId, block.Qc);
         Certify(block.ParentId, into);
         Certify(block.Id, into);
@@ -82,6 +94,7 @@ public sealed class Follower : ICore
     private void Prune()
     {
         unconnected.PruneUpTo(forks.FinalizedView);
+        unfinalized.RemoveAll(proposal => proposal.Block.View <= forks.FinalizedView);
         while (inOrder.TryPeek(out Block? oldest) && oldest.View <= forks.FinalizedView)
         {
             inOrder.Dequeue();

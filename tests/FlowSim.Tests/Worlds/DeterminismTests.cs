@@ -72,6 +72,6 @@ public sealed class DeterminismTests
         var vote = new Message.Vote(new View(5), default, new NodeId(shift), true);
         Links.Sending sending = links.Begin(shift, vote);
         return [.. Enumerable.Range(shift, nodes.Count - shift).Select(to =>
-            sending.Arrival(SimTime.Zero, to) - SimTime.Zero)];
+            sending.Arrival(SimTime.Zero, to, out _) - SimTime.Zero)];
     }
 }

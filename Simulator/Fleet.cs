@@ -1,0 +1,49 @@
+using System;
+using FlowSim.HotStuff;
+using FlowSim.Kernel;
+
+namespace FlowSim;
+
+/// <summary>The processes: who is up, who stands still, and since when.</summary>
+/// <remarks>
+/// What a process has going (checks, publications, timers) dies with it. An internal event is of a dead process if it
+/// was pushed before the present one started.
+/// </remarks>
+internal sealed class Fleet(Func<int, Disk?, ICore> boot, int nodes)
+{
+    private readonly ICore?[] cores = new ICore?[nodes];
+    private readonly Disk?[] disks = new Disk?[nodes];
+    private readonly long[] bornAt = new long[nodes];
+    private readonly SimTime[] standsUntil = new SimTime[nodes];
+
+    /// <summary>The core of a node that is up.</summary>
+    public ICore? CoreOf(int node) => cores[node];
+
+    public bool IsUp(int node) => cores[node] is not null;
+
+    /// <summary>Whether a node that is down has run before.</summary>
+    public bool HasRun(int node) => disks[node] is not null;
+
+    /// <summary>Until when a node stands still; past when it does not.</summary>
+    public SimTime StandsUntil(int node) => standsUntil[node];
+
+    /// <summary>Whether an internal event was made by the process that is running now.</summary>
+    public bool IsCurrent(in Event due) => due.Sequence >= bornAt[due.Node];
+
+    /// <summary>Starts a process from its disk, or from the root when it never ran.</summary>
+    public void Start(int node, long sequence)
+    {
+        cores[node] = boot(node, disks[node]);
+        bornAt[node] = sequence;
+    }
+
+    /// <summary>Kills a process; only its disk remains.</summary>
+    public void Stop(int node)
+    {
+        disks[node] = cores[node]?.Disk ?? disks[node];
+        cores[node] = null;
+    }
+
+    /// <summary>Freezes a process for a while.</summary>
+    public void Freeze(int node, SimTime until) => standsUntil[node] = SimTime.Max(standsUntil[node], until);
+}

@@ -1,0 +1,59 @@
+using FlowSim.Chain;
+using FlowSim.Kernel;
+
+namespace FlowSim.Network;
+
+/// <summary>Decides anew when a message arrives, or that it never does; for adversarial schedules and tests.</summary>
+/// <returns>The arrival; <see cref="SimTime.Never"/> loses the message.</returns>
+public delegate SimTime DeliverySchedule(in Delivery delivery);
+
+/// <summary>Carries messages: links, then weather, then whoever else meddles, then the receiver's agenda.</summary>
+internal sealed class Post(
+    Agenda agenda, Links links, Weather weather, Audiences audiences, DeliverySchedule? schedule)
+{
+    /// <summary>Sends a message to every address of an identity; a node's own messages need no network.</summary>
+    public void Send(SimTime at, int from, NodeId to, Message message)
+    {
+        if (to == audiences.IdentityOf(from))
+        {
+            Hand(at, from, message);
+            return;
+        }
+
+        Links.Sending sending = links.Begin(from, message);
+        foreach (int address in audiences.AddressesOf(to)) Dispatch(at, ref sending, from, address, message);
+    }
+
+    /// <summary>Sends a message to an audience and, without the network, to the sender itself.</summary>
+    public void Broadcast(SimTime at, int from, int[] audience, Message message)
+    {
+        Hand(at, from, message);
+        Links.Sending sending = links.Begin(from, message);
+        int next = audiences.FirstServed(from, audience, message);
+        for (int i = 0; i < audience.Length; i++)
+        {
+            int to = audience[next];
+            if (to != from) Dispatch(at, ref sending, from, to, message);
+            if (++next == audience.Length) next = 0;
+        }
+    }
+
+    private void Hand(SimTime at, int node, Message message) =>
+        agenda.Push(at, EventClass.Processed, node, node, message);
+
+    private void Dispatch(SimTime at, ref Links.Sending sending, int from, int to, Message message)
+    {
+        SimTime arrival = sending.Arrival(at, to, out SimTime departure);
+        if (weather.IsCalm && schedule is null)
+        {
+            agenda.Push(arrival, EventClass.Arrival, to, from, message);
+            return;
+        }
+
+        var delivery = new Delivery(departure, from, to, message, arrival);
+        arrival = weather.Strike(delivery, out SimTime second);
+        if (schedule is not null) arrival = schedule(delivery with { Arrival = arrival });
+        if (arrival != SimTime.Never) agenda.Push(arrival, EventClass.Arrival, to, from, message);
+        if (second != SimTime.Never) agenda.Push(second, EventClass.Arrival, to, from, message);
+    }
+}
