@@ -99,7 +99,8 @@ public sealed class RecordStore(string folder, Action<string> damaged)
                 return;
             }
 
-            damaged($"{path}: this record is damaged; it is kept as {Path.GetFileName(aside)} and its run made again");
+            damaged($"{path}: this record is damaged; "
+                + $"it is kept as {Path.GetFileName(aside)} and its run made again");
             return;
         }
     }

@@ -86,7 +86,7 @@ public sealed class CommandLineTests
         using StringWriter error = new();
         CommandLine.Run(["plan", files.PathOf("s.yaml"), "--seed", "1001"], TextWriter.Null, error);
         Assert.That(error.ToString(), Is.EqualTo("--seed 1001 matches no run; the 8 nearest of 1000 allowed "
-            + "(flowsim plan lists all): 100, 101, 201, 301, 401, 501, 601, 701 (did you mean '100'?)\n"));
+            + "(flowsim plan lists all): 100, 101, 1000, 10, 11, 102, 103, 104 (did you mean '100'?)\n"));
     }
 
     [Test]

@@ -257,7 +257,8 @@ public sealed class MistakeTests
             System.StringComparison.Ordinal));
         for (int i = 0; i < 1_000_000; i++) text.Append("\n  - *s");
         using Written files = new Written().With("s.yaml", text.ToString());
-        Assert.That(files.Mistake(), Is.EqualTo("s.yaml:3:3: this list has 1000001 entries; at most 1000 are allowed"));
+        Assert.That(files.Mistake(),
+            Is.EqualTo("s.yaml:3:3: this list has 1000001 entries; at most 1000 are allowed"));
     }
 
     [Test]
@@ -279,9 +280,11 @@ public sealed class MistakeTests
     [Test]
     public void Whatever_is_typed_the_answer_is_a_mistake_or_a_plan()
     {
-        string[] pieces = ["\t", "\n", " ", "-", "- ", "? ", ": ", "[", "]", "{", "}", "&a", "*a", "!", "!!x ", "|", ">",
-            "'", "\"", "#", "%", "@", "`", ",", "0", "-1", "1e999", "\\", "\0", "\u2028", "😀", "---\n", "...\n", "<<: "];
-        Gen.Select(Gen.Int[0, Written.Good.Length], Gen.Int[0, 4], Gen.Int[0, pieces.Length - 1], Gen.Int[0, pieces.Length - 1])
+        string[] pieces = ["\t", "\n", " ", "-", "- ", "? ", ": ", "[", "]", "{", "}", "&a", "*a", "!", "!!x ",
+            "|", ">", "'", "\"", "#", "%", "@", "`", ",", "0", "-1", "1e999", "\\", "\0", "\u2028", "😀", "---\n",
+            "...\n", "<<: "];
+        Gen<int> piece = Gen.Int[0, pieces.Length - 1];
+        Gen.Select(Gen.Int[0, Written.Good.Length], Gen.Int[0, 4], piece, piece)
             .Sample((at, cut, first, second) =>
             {
                 int end = System.Math.Min(Written.Good.Length, at + cut);

@@ -54,7 +54,8 @@ public sealed class ProcessTests
     public void A_disk_that_is_full_ends_it_in_one_line(int kibibytes)
     {
         using Tiny tiny = new();
-        (int code, _, string error) = Start($"export DOTNET_EnableWriteXorExecute=0; trap '' XFSZ; ulimit -f {kibibytes};",
+        (int code, _, string error) = Start(
+            $"export DOTNET_EnableWriteXorExecute=0; trap '' XFSZ; ulimit -f {kibibytes};",
             "run s.yaml --out results --workers 1", tiny);
         Assert.That(error, Does.Match(@"^results: results could not be written \(.+\); what is on record stays\n$"));
         Assert.That(code, Is.EqualTo(ExitCode.InputOutputFailure));
