@@ -33,11 +33,11 @@ public static class ScenarioFormat
         "Views at the start that no mean counts. Default 0.");
 
     private static readonly Field<IReadOnlyList<SetText>> Sets = new("sets",
-        new ListShape<SetText>("a list of at least one parameter set", SetFormat.Section, 1),
+        new ListShape<SetText>("a list of at least one parameter set", SetFormat.Section, 1, 1_000),
         "Parameter sets to compare; keys are flow-go's flag names.", true);
 
     private static readonly Field<IReadOnlyList<Expectation>> Expect = new("expect",
-        new ListShape<Expectation>("a list of expectations", ExpectationFormat.Section, 1),
+        new ListShape<Expectation>("a list of expectations", ExpectationFormat.Section, 1, 10_000),
         "Bounds that make the scenario a regression test.");
 
     public static readonly Section<ScenarioText> Section = new("a scenario",
@@ -47,7 +47,7 @@ public static class ScenarioFormat
         "Version of the format: 1.", true);
 
     private static readonly Field<IReadOnlyList<ScenarioText>> Scenarios = new("scenarios",
-        new ListShape<ScenarioText>("a list of at least one scenario", Section, 1), "The scenarios.", true);
+        new ListShape<ScenarioText>("a list of at least one scenario", Section, 1, 1_000), "The scenarios.", true);
 
     /// <summary>The whole file.</summary>
     public static readonly Section<IReadOnlyList<ScenarioText>> File = new("the file", [Version, Scenarios],

@@ -60,7 +60,8 @@ public sealed record InputFile(string Name, byte[] Bytes, string Text)
     /// <summary>A message without line breaks.</summary>
     public static string OneLine(string message) => message.ReplaceLineEndings(" ").Trim().TrimEnd('.');
 
-    /// <summary>A file's bytes, or null if there are too many; its length is not trusted, as it may be a pipe.</summary>
+    /// <summary>A file's bytes, or null if there are too many.</summary>
+    /// <remarks>Its length is not trusted, as it may be a pipe.</remarks>
     private static byte[]? Bounded(string path)
     {
         using FileStream file = File.OpenRead(path);

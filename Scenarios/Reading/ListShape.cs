@@ -1,3 +1,4 @@
+using System;
 using System.Collections.Generic;
 using System.Text.Json.Nodes;
 
@@ -35,8 +36,12 @@ public sealed class ListShape<T>(string expected, Shape<T> item, int least, int 
         foreach (YamlNode inner in Items(node)) item.Check(inner);
     }
 
-    private IReadOnlyList<YamlNode> Items(YamlNode node) =>
-        node is YamlList list && list.Items.Count >= least && list.Items.Count <= most
+    private IReadOnlyList<YamlNode> Items(YamlNode node)
+    {
+        if (node is not YamlList list || list.Items.Count < least) throw Unexpected(node);
+        return list.Items.Count <= most
             ? list.Items
-            : throw Unexpected(node);
+            : throw node.At.Error(FormattableString.Invariant(
+                $"this list has {list.Items.Count} entries; at most {most} are allowed"));
+    }
 }

@@ -90,7 +90,8 @@ public static class Scalars
                 if (string.Equals(word, text, StringComparison.Ordinal)) return word;
             }
 
-            throw new FormatException($"'{text}' is not {expected}; {Nearest.Allowed(text, words, "flowsim schema")}");
+            throw new FormatException($"'{text}' is not {expected}; "
+                + Nearest.Allowed(text, words, "flowsim schema"));
         },
         () =>
         {

@@ -1,6 +1,7 @@
 using System;
 using System.Collections.Generic;
 using System.IO;
+using System.Linq;
 using YamlDotNet.Core;
 using YamlDotNet.Core.Events;
 
@@ -37,6 +38,12 @@ public sealed class YamlText
                 throw tab.Error("a tab indents this line; YAML indents by spaces");
             throw reader.At(e.Start).Error(
                 $"this is not YAML: {InputFile.OneLine(e.Message)}");
+        }
+        catch (Exception e) when (e is InvalidOperationException or ArgumentException or OverflowException
+            or FormatException or IndexOutOfRangeException or NullReferenceException)
+        {
+            // Some mistakes break the parser itself, which then only knows what it read before.
+            throw reader.At(reader.parser.Current?.End ?? Mark.Empty).Error("this is not YAML from here on");
         }
     }
 
@@ -88,6 +95,9 @@ public sealed class YamlText
 
     private static YamlScalar Value(Place at, Scalar scalar)
     {
+        // An escape in quotes can write what a file cannot hold; on a terminal it would be carried out.
+        if (scalar.Value.Any(letter => char.IsControl(letter) && letter is not ('\n' or '\r' or '\t')))
+            throw at.Error("this text has a control character; remove it");
         bool isPlain = scalar.Style == ScalarStyle.Plain;
         return new YamlScalar(at, scalar.Value, !isPlain, isPlain && scalar.Start.Line == scalar.End.Line);
     }

@@ -65,15 +65,10 @@ public sealed class RecordStore(string folder, Action<string> damaged)
 
     private static bool TryLink(string path, byte[] bytes)
     {
-        string temporary = $"{path}.tmp.{Environment.ProcessId}.{Guid.NewGuid():N}";
+        string temporary = NewFile.Beside(path);
         try
         {
-            using (FileStream file = new(temporary, FileMode.CreateNew, FileAccess.Write))
-            {
-                file.Write(bytes);
-                file.Flush(flushToDisk: true);
-            }
-
+            NewFile.Write(temporary, file => file.Write(bytes));
             if (File.Exists(path)) return false;
             File.Move(temporary, path, overwrite: false);
             return true;
@@ -104,7 +99,8 @@ public sealed class RecordStore(string folder, Action<string> damaged)
                 return;
             }
 
-            damaged($"{path}: this record is damaged; it is kept as {Path.GetFileName(aside)} and its run made again");
+            damaged($"{path}: this record is damaged; "
+                + $"it is kept as {Path.GetFileName(aside)} and its run made again");
             return;
         }
     }

@@ -4,7 +4,7 @@ using FlowSim.Scenarios.Records;
 
 namespace FlowSim.Scenarios.Running;
 
-/// <summary>Tells runs that did not get where they were planned to: figures of the end are missing or are of less.</summary>
+/// <summary>Tells runs that did not get where they were planned to: figures are missing or of less.</summary>
 /// <remarks>
 /// A run given as epochs or views may stall until its time cap; one given as time may use up its epochs before.
 /// </remarks>
@@ -17,8 +17,8 @@ public static class CutShort
         string? what = (run.Scenario.Length.Time is not null, reachedView) switch
         {
             (false, false) => FormattableString.Invariant(
-                $"its time cap of {Seconds(run.Spec.Stop.Time.Nanoseconds)} s ended it in view {record.HighestView} ")
-                + FormattableString.Invariant($"of {run.Spec.Stop.View.Value}"),
+                $"its time cap of {Seconds(run.Spec.Stop.Time.Nanoseconds)} s ended it in view ")
+                + FormattableString.Invariant($"{record.HighestView} of {run.Spec.Stop.View.Value}"),
             (true, true) => FormattableString.Invariant(
                 $"its views were used up after {Seconds(record.EndedAtNanoseconds)} s ")
                 + FormattableString.Invariant($"of {Seconds(run.Spec.Stop.Time.Nanoseconds)} s"),

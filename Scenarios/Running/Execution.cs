@@ -17,7 +17,7 @@ namespace FlowSim.Scenarios.Running;
 public sealed record FinishedRun(
     PlannedRun Run, RunRecord? Record, Exception? Failure, bool IsReused, TimeSpan Elapsed);
 
-/// <summary>Carries out planned runs, several at a time, each on one thread, each recorded when done.</summary>
+/// <summary>Carries out planned runs, several at a time, each on one thread and recorded when done.</summary>
 public sealed class Execution(RecordStore store, int workers, bool isFresh)
 {
     /// <summary>Makes the runs that are not on record; a cancelled run leaves nothing behind.</summary>
@@ -32,9 +32,8 @@ public sealed class Execution(RecordStore store, int workers, bool isFresh)
         object gate = new();
         try
         {
-            Parallel.For(0, runs.Count,
-                new ParallelOptions { MaxDegreeOfParallelism = workers, CancellationToken = stop.Token },
-                i => Carry(runs[i], finished, gate, stop));
+            ParallelOptions several = new() { MaxDegreeOfParallelism = workers, CancellationToken = stop.Token };
+            Parallel.For(0, runs.Count, several, i => Carry(runs[i], finished, gate, stop));
         }
         catch (AggregateException failed)
         {

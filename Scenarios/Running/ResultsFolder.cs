@@ -66,10 +66,10 @@ public sealed class ResultsFolder
 
     private static void Replace(string path, Action<Stream> write)
     {
-        string temporary = $"{path}.tmp.{Environment.ProcessId}.{Guid.NewGuid():N}";
+        string temporary = NewFile.Beside(path);
         try
         {
-            using (FileStream file = File.Create(temporary)) write(file);
+            NewFile.Write(temporary, write);
             File.Move(temporary, path, overwrite: true);
         }
         finally

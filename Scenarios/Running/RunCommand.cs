@@ -138,7 +138,8 @@ public sealed class RunCommand(RunOptions options, TextWriter output, TextWriter
 
     /// <summary>A word as a shell takes it.</summary>
     private static string Quoted(string word) =>
-        word.All(letter => char.IsAsciiLetterOrDigit(letter) || "/._-+,=:@".Contains(letter, StringComparison.Ordinal))
+        word.All(letter => char.IsAsciiLetterOrDigit(letter)
+            || "/._-+,=:@".Contains(letter, StringComparison.Ordinal))
             ? word
             : $"'{word.Replace("'", "'\\''", StringComparison.Ordinal)}'";
 

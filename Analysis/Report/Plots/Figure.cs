@@ -34,7 +34,7 @@ public sealed record Figure(
     public void WriteSvg(Stream stream)
     {
         using Plot plot = Draw(SvgDashes.StyleOf);
-        string svg = SvgDashes.Restore(plot.GetSvgXml(Width, Height), Curves.Count);
+        string svg = SvgDashes.Restore(SvgIds.Renumber(plot.GetSvgXml(Width, Height)), Curves.Count);
         stream.Write(Encoding.UTF8.GetBytes(svg));
     }
 

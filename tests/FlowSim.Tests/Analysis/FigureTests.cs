@@ -33,11 +33,20 @@ public sealed class FigureTests
     }
 
     [TestCaseSource(nameof(Drawings))]
+    public void DrawnTwiceAnSvgIsTheSameText(Func<IReadOnlyList<Measurement>, Figure> draw)
+    {
+        string once = Svg(draw(Runs()));
+        using (Assert.EnterMultipleScope())
+        {
+            Assert.That(once, Does.Contain("url(#id_1)"));
+            Assert.That(Svg(draw(Runs())), Is.EqualTo(once));
+        }
+    }
+
+    [TestCaseSource(nameof(Drawings))]
     public void TheSvgNamesTheFontAndKeepsEveryPattern(Func<IReadOnlyList<Measurement>, Figure> draw)
     {
-        using var stream = new MemoryStream();
-        draw(Runs()).WriteSvg(stream);
-        string svg = Encoding.UTF8.GetString(stream.ToArray());
+        string svg = Svg(draw(Runs()));
         using (Assert.EnterMultipleScope())
         {
             Assert.That(svg, Does.Contain("font-family=\"DejaVu Sans\""));
@@ -68,6 +77,13 @@ public sealed class FigureTests
             Assert.That(first.High, Is.GreaterThan(first.Y));
             Assert.That(figure.Subtitle, Does.Contain("2 seeds"));
         }
+    }
+
+    private static string Svg(Figure figure)
+    {
+        using var stream = new MemoryStream();
+        figure.WriteSvg(stream);
+        return Encoding.UTF8.GetString(stream.ToArray());
     }
 
     private static byte[] Png(Figure figure)

@@ -1,4 +1,7 @@
+using System.Globalization;
 using System.Text;
+using CsCheck;
+using FlowSim.Scenarios;
 using NUnit.Framework;
 
 namespace FlowSim.Tests.Scenarios;
@@ -147,8 +150,8 @@ public sealed class MistakeTests
         + "--cruise-ctl-min-view-duration=value")]
     [TestCase("metric: mean-view-time", "metric: mean-veiw-time",
         "s.yaml:25:19: 'mean-veiw-time' is not a metric; the 8 nearest of 24 allowed (flowsim schema "
-        + "lists all): mean-view-time, view-time-p50, view-time-p99, block-rate, lost-views, finality-p50 "
-        + "(did you mean 'mean-view-time'?)")]
+        + "lists all): mean-view-time, view-time-p50, view-time-p99, lost-views, block-rate, finality-p50, "
+        + "finality-p99, protocol-runtime (did you mean 'mean-view-time'?)")]
     [TestCase("set: one, max", "set: oen, max",
         "s.yaml:25:40: there is no set 'oen'; allowed: one, two (did you mean 'one'?)")]
     [TestCase("max: 1 }", "max: 1, min: 2 }", "s.yaml:25:58: min 2 is above max 1")]
@@ -163,6 +166,14 @@ public sealed class MistakeTests
         + "stream")]
     [TestCase("uplink: 1Gbps", "\tuplink: 1Gbps",
         "s.yaml:11:7: a tab indents this line; YAML indents by spaces")]
+    [TestCase("question: Why?", "question: \"\\e[31mWhy?\"",
+        "s.yaml:4:15: this text has a control character; remove it")]
+    [TestCase("views: 100,", "views: \"1\\n0\",",
+        "s.yaml:14:21: '1 0' is quoted where a whole number is expected; remove the quotes")]
+    [TestCase("[1ms, 3ms]", "[1ms, 3ms, 5ms]",
+        "s.yaml:13:52: this list has 3 entries; at most 2 are allowed")]
+    [TestCase("    profile: mainnet-2024", "    {<<: rofile: mainnet-2024",
+        "s.yaml:4:19: this is not YAML from here on")]
     [TestCase("profile: mainnet-2024", "profile: mainnet",
         "s.yaml:5:14: 'mainnet' is not a profile; allowed: mainnet-2024")]
     public void Is_one_line_with_its_place(string from, string to, string message)
@@ -214,6 +225,80 @@ public sealed class MistakeTests
         deep.Append('[', 100_000);
         using Written files = new Written().With("s.yaml", deep.ToString());
         Assert.That(files.Mistake(), Is.EqualTo("s.yaml:1:31: this is nested too deeply"));
+    }
+
+    [TestCase("profile: mainnet-2024", "profile: LONG", "s.yaml:5:14: 'mmm")]
+    [TestCase("KI: 0.06", "LONG: 1", "s.yaml:21:22: unknown key 'mmm")]
+    [TestCase("uplink: 1Gbps", "uplink: 1LONG", "s.yaml:11:15: 'mmm")]
+    [TestCase("metric: mean-view-time", "metric: LONG", "s.yaml:25:19: 'mmm")]
+    public void An_endless_word_is_cut(string from, string to, string start)
+    {
+        string word = new('m', 1_000_000);
+        using Written files = new Written().With("s.yaml",
+            Written.Edited(from, to.Replace("LONG", word, System.StringComparison.Ordinal)));
+        Assert.That(files.Mistake(), Does.StartWith(start).And.EndsWith(" …"));
+        Assert.That(files.Mistake(), Has.Length.LessThan(1100));
+    }
+
+    [Test]
+    public void Aliases_of_aliases_cost_nothing()
+    {
+        StringBuilder bomb = new("format: 1\nscenarios: &a0 [x, x, x, x, x, x, x, x, x]\n");
+        for (int i = 1; i < 30; i++)
+            bomb.Append(CultureInfo.InvariantCulture, $"a{i}: &a{i} [*a{i - 1}, *a{i - 1}, *a{i - 1}, *a{i - 1}]\n");
+        using Written files = new Written().With("s.yaml", bomb.ToString());
+        Assert.That(files.Mistake(), Does.StartWith("s.yaml:3:1: unknown key 'a1' in the file"));
+    }
+
+    [Test]
+    public void A_million_aliases_are_refused_before_they_are_read()
+    {
+        StringBuilder text = new(Written.Good.Replace("- name: first", "- &s\n    name: first",
+            System.StringComparison.Ordinal));
+        for (int i = 0; i < 1_000_000; i++) text.Append("\n  - *s");
+        using Written files = new Written().With("s.yaml", text.ToString());
+        Assert.That(files.Mistake(),
+            Is.EqualTo("s.yaml:3:3: this list has 1000001 entries; at most 1000 are allowed"));
+    }
+
+    [Test]
+    public void A_large_file_is_refused_unread()
+    {
+        using Written files = new Written().With("s.yaml", new byte[50_000_000]);
+        Assert.That(files.Mistake(), Is.EqualTo("'s.yaml' is larger than 16 MiB; no input of FlowSim is"));
+    }
+
+    [TestCase("\r\n", "")]
+    [TestCase("\n", "\uFEFF")]
+    [TestCase("\r\n", "\uFEFF")]
+    public void Line_ends_and_marks_of_other_systems_are_fine(string lineEnd, string mark)
+    {
+        string text = mark + Written.Good.ReplaceLineEndings(lineEnd);
+        Assert.That(Plan.Of(Written.Load(text)), Has.Count.EqualTo(6));
+    }
+
+    [Test]
+    public void Whatever_is_typed_the_answer_is_a_mistake_or_a_plan()
+    {
+        string[] pieces = ["\t", "\n", " ", "-", "- ", "? ", ": ", "[", "]", "{", "}", "&a", "*a", "!", "!!x ",
+            "|", ">", "'", "\"", "#", "%", "@", "`", ",", "0", "-1", "1e999", "\\", "\0", "\u2028", "😀", "---\n",
+            "...\n", "<<: "];
+        Gen<int> piece = Gen.Int[0, pieces.Length - 1];
+        Gen.Select(Gen.Int[0, Written.Good.Length], Gen.Int[0, 4], piece, piece)
+            .Sample((at, cut, first, second) =>
+            {
+                int end = System.Math.Min(Written.Good.Length, at + cut);
+                try
+                {
+                    Plan.Of(Written.Load(Written.Good[..at] + pieces[first] + pieces[second] + Written.Good[end..]));
+                }
+                catch (ScenarioException mistake)
+                {
+                    return !mistake.Message.Contains('\n', System.StringComparison.Ordinal);
+                }
+
+                return true;
+            }, iter: 3000);
     }
 
     [TestCase("", "m.csv:1:1: the file is empty; it must begin with a header")]

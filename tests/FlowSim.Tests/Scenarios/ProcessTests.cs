@@ -1,0 +1,101 @@
+using System;
+using System.Diagnostics;
+using System.IO;
+using System.Linq;
+using System.Threading;
+using System.Threading.Tasks;
+using FlowSim.Scenarios;
+using NUnit.Framework;
+
+namespace FlowSim.Tests.Scenarios;
+
+/// <summary>The program in a process of its own, as a shell starts it.</summary>
+[Platform("Linux,MacOsX")]
+public sealed class ProcessTests
+{
+    private static readonly string Program = typeof(CommandLine).Assembly.Location;
+
+    /// <summary>A run that takes far longer than any test.</summary>
+    private static readonly string Endless = Tiny.Text
+        .Replace("epochs: 1", "epochs: 1000", StringComparison.Ordinal)
+        .Replace("views: 60", "views: 10000", StringComparison.Ordinal)
+        .Replace("- name: slow", "- name: slow\n        epoch: { views: 20000 }", StringComparison.Ordinal);
+
+    [Test]
+    public void Another_process_makes_the_same_bytes()
+    {
+        using Tiny here = new();
+        using Tiny there = new();
+        here.Run();
+        (int code, string output, string error) = Start("", $"run s.yaml --out {there.Results}", there);
+        Assert.That((code, error), Is.EqualTo((ExitCode.Ok, "")));
+        Assert.That(output, Does.Contain("4 runs simulated"));
+        Assert.That(there.Records(), Is.EqualTo(here.Records()));
+        Assert.That(there.DerivedFiles(), Is.EqualTo(here.DerivedFiles()));
+    }
+
+    [TestCase("INT")]
+    [TestCase("TERM")]
+    public void A_signal_ends_it_orderly(string signal)
+    {
+        using Tiny tiny = new(Endless);
+        (int code, _, string error) = Start("", "run s.yaml --out results --seed 1 --workers 1", tiny,
+            process => Signal(process, signal, tiny.Results));
+        Assert.That(error, Is.EqualTo(
+            "interrupted: 0 of 2 runs are on record in results; run the same command again to go on\n"));
+        Assert.That(code, Is.EqualTo(ExitCode.Interrupted));
+        Assert.That(tiny.Records(), Is.Empty);
+        Assert.That(tiny.Leftovers(), Is.Empty);
+    }
+
+    /// <remarks>A limit on the size of files fails a write as a full disk does.</remarks>
+    [TestCase(1)]
+    [TestCase(24)]
+    public void A_disk_that_is_full_ends_it_in_one_line(int kibibytes)
+    {
+        using Tiny tiny = new();
+        (int code, _, string error) = Start(
+            $"export DOTNET_EnableWriteXorExecute=0; trap '' XFSZ; ulimit -f {kibibytes};",
+            "run s.yaml --out results --workers 1", tiny);
+        Assert.That(error, Does.Match(@"^results: results could not be written \(.+\); what is on record stays\n$"));
+        Assert.That(code, Is.EqualTo(ExitCode.InputOutputFailure));
+        Assert.That(tiny.Leftovers(), Is.Empty);
+        Assert.That(tiny.Run().Code, Is.EqualTo(ExitCode.Ok), "the same call goes on when there is room");
+    }
+
+    [Test]
+    public void Output_that_nobody_can_take_is_one_line()
+    {
+        using Tiny tiny = new();
+        (int code, _, string error) = Start("exec 1</dev/null;", "plan s.yaml", tiny);
+        Assert.That(code, Is.EqualTo(ExitCode.InputOutputFailure));
+        Assert.That(error, Does.StartWith("flowsim: reading or writing failed: "));
+        Assert.That(error.Count(letter => letter == '\n'), Is.EqualTo(1));
+    }
+
+    private static (int Code, string Output, string Error) Start(
+        string before, string arguments, Tiny folder, Action<Process>? meanwhile = null)
+    {
+        string script = $"{before} exec '{Environment.ProcessPath}' exec '{Program}' {arguments}";
+        ProcessStartInfo start = new("bash", ["-c", script])
+        {
+            WorkingDirectory = Path.GetDirectoryName(folder.Scenario),
+            RedirectStandardOutput = true,
+            RedirectStandardError = true,
+        };
+        using Process process = Process.Start(start)!;
+        Task<string> output = process.StandardOutput.ReadToEndAsync();
+        Task<string> error = process.StandardError.ReadToEndAsync();
+        meanwhile?.Invoke(process);
+        process.WaitForExit();
+        return (process.ExitCode, output.Result, error.Result);
+    }
+
+    /// <summary>Sends a signal once the results folder is there, hence after the program listens.</summary>
+    private static void Signal(Process process, string signal, string results)
+    {
+        while (!Directory.Exists(results) && !process.HasExited) Thread.Sleep(20);
+        using Process kill = Process.Start("bash", ["-c", $"kill -{signal} {process.Id}"]);
+        kill.WaitForExit();
+    }
+}
