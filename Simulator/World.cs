@@ -34,9 +34,7 @@ internal sealed class World
     {
         this.spec = spec;
         var luck = new Luck(spec.Seed);
-        ulong[] keys = new ulong[spec.Nodes.Count];
-        for (int i = 0; i < keys.Length; i++) keys[i] = Mix64.OfText(spec.Nodes[i].Name);
-
+        ulong[] keys = KeysOf(spec.Nodes);
         queue = seams.Queue();
         links = new Links(spec.Network, spec.Nodes, keys, luck);
         processing = new Processing(spec.Processing, keys, luck);
@@ -67,6 +65,20 @@ internal sealed class World
         SimTime end = observation.HasReachedStopView ? now : spec.Stop.Time;
         observation.End(end);
         return new RunResult(observation.Digest.Text, observation.Checkpoints, end, deliveries, events);
+    }
+
+    /// <summary>The keys of the names; two nodes with one name would share all their chances.</summary>
+    private static ulong[] KeysOf(IReadOnlyList<NodeSpec> nodes)
+    {
+        ulong[] keys = new ulong[nodes.Count];
+        var seen = new HashSet<ulong>();
+        for (int i = 0; i < keys.Length; i++)
+        {
+            keys[i] = Mix64.OfText(nodes[i].Name);
+            if (!seen.Add(keys[i])) throw new ArgumentException($"two nodes are called {nodes[i].Name}", nameof(nodes));
+        }
+
+        return keys;
     }
 
     private ICore[] BuildCores(Seams seams, Committee committee)
@@ -212,8 +224,11 @@ internal sealed class World
     private void QueueTimer(int node) =>
         Push(timers.DeadlineOf(node), EventClass.Timer, node, timers.GenerationOf(node), null);
 
-    private void Push(SimTime at, EventClass kind, int node, int from, object? payload) =>
+    private void Push(SimTime at, EventClass kind, int node, int from, object? payload)
+    {
+        if (at < now) throw new InvariantViolation($"an effect ({kind}) precedes its cause");
         queue.Push(new Event(at, kind, sequence++, node, from, payload));
+    }
 
     private static ulong Place(EventClass kind, in Event due) =>
         (0x80UL << 56) | ((ulong)kind << 48) | ((ulong)(uint)(due.Node & 0xFFFFFF) << 24) | (uint)(due.From & 0xFFFFFF);
