@@ -50,6 +50,21 @@ public sealed record NodeSpec(
     string Name, Role Role, ulong Weight, int Region, string Operator, bool HasBeaconKey = true,
     string? TwinOf = null)
 {
+    /// <summary>The keys of the names, which name the nodes in every draw.</summary>
+    /// <exception cref="ArgumentException">Two nodes of one name would share all their chances.</exception>
+    public static ulong[] Keys(IReadOnlyList<NodeSpec> nodes)
+    {
+        ulong[] keys = new ulong[nodes.Count];
+        var seen = new HashSet<ulong>();
+        for (int i = 0; i < keys.Length; i++)
+        {
+            keys[i] = Mix64.OfText(nodes[i].Name);
+            if (!seen.Add(keys[i])) throw new ArgumentException($"two nodes are called {nodes[i].Name}", nameof(nodes));
+        }
+
+        return keys;
+    }
+
     /// <summary>Under which identity each node of a population signs: its own, or its twin's.</summary>
     /// <exception cref="ArgumentException">A twin of nobody, or of a twin.</exception>
     public static NodeId[] Identities(IReadOnlyList<NodeSpec> nodes)

@@ -34,8 +34,7 @@ internal sealed class World
     {
         this.spec = spec;
         var luck = new Luck(spec.Seed);
-        ulong[] keys = new ulong[spec.Nodes.Count];
-        for (int i = 0; i < keys.Length; i++) keys[i] = Mix64.OfText(spec.Nodes[i].Name);
+        ulong[] keys = NodeSpec.Keys(spec.Nodes);
 
         agenda = new Agenda(seams.Queue());
         audiences = new Audiences(spec.Nodes, keys, luck);

@@ -15,6 +15,10 @@ public sealed record QuorumCertificate(View View, BlockId BlockId, SignerSet Sig
         new(view, block, SignerSet.Empty, ulong.MaxValue, int.MaxValue);
 
     /// <summary>The key of the content, for digests and draws.</summary>
+    /// <remarks>
+    /// Kept, because it covers a bit per member. A copy made by <c>with</c> has the key of its original: give a forged
+    /// certificate other fields by its constructor.
+    /// </remarks>
     public ulong Key { get; } = Mix64.Then(Mix64.Then(Mix64.Then(1, View.Value), BlockId.Value), KeyOf(Signers));
 
     private static ulong KeyOf(SignerSet signers)
@@ -39,7 +43,7 @@ public sealed record TimeoutCertificate(
     View View, View NewestQcView, QuorumCertificate NewestQc, SignerSet Signers, ulong Weight)
 {
     /// <summary>The key of the content, for digests and draws.</summary>
-    public ulong Key { get; } = Mix64.Then(Mix64.Then(2, View.Value), NewestQc.Key);
+    public ulong Key => Mix64.Then(Mix64.Then(2, View.Value), NewestQc.Key);
 
     /// <summary>A certificate that is trusted as given, for tests and recovery data.</summary>
     public static TimeoutCertificate Trusted(View view, QuorumCertificate newestQc) =>

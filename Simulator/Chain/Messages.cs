@@ -24,7 +24,7 @@ public abstract record Message
     /// <param name="LastViewTc">The previous view's TC, exactly when the block's QC is not for that view.</param>
     public sealed record Proposal(Block Block, TimeoutCertificate? LastViewTc) : Message
     {
-        public override ulong Key { get; } = Mix64.Then(Mix64.Then(5, Block.Id.Value), LastViewTc?.Key ?? 0);
+        public override ulong Key => Mix64.Then(Mix64.Then(5, Block.Id.Value), LastViewTc?.Key ?? 0);
 
         public override ulong Occasion { get; } = Mix64.Then(5, Block.View.Value);
     }
@@ -36,7 +36,7 @@ public abstract record Message
     /// <param name="HasBeaconShare">Whether a random-beacon share comes with it.</param>
     public sealed record Vote(View View, BlockId BlockId, NodeId Signer, bool HasBeaconShare) : Message
     {
-        public override ulong Key { get; } =
+        public override ulong Key =>
             Mix64.Then(Mix64.Then(Mix64.Then(6, View.Value), BlockId.Value), (ulong)Signer.Index);
 
         public override ulong Occasion { get; } = Mix64.Then(6, View.Value);
@@ -51,7 +51,7 @@ public abstract record Message
     public sealed record Timeout(
         View View, QuorumCertificate NewestQc, TimeoutCertificate? LastViewTc, NodeId Signer, ulong Tick) : Message
     {
-        public override ulong Key { get; } =
+        public override ulong Key =>
             Mix64.Then(Mix64.Then(Mix64.Then(Mix64.Then(7, View.Value), NewestQc.Key), (ulong)Signer.Index), Tick);
 
         public override ulong Occasion { get; } = Mix64.Then(Mix64.Then(7, View.Value), Tick);

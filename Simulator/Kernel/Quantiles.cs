@@ -40,6 +40,7 @@ public sealed class Quantiles : IEquatable<Quantiles>
 
     /// <summary>Any distribution by its quantile function, which must not decrease.</summary>
     /// <param name="quantile">The value at a probability in [0, 1 − 1/Bins²].</param>
+    /// <exception cref="ArgumentException">It decreases somewhere.</exception>
     public static Quantiles Of(Func<double, double> quantile)
     {
         double last = 1 - 1.0 / Bins;
@@ -51,6 +52,7 @@ public sealed class Quantiles : IEquatable<Quantiles>
             tail[i] = Whole(quantile(last + (double)i / (Bins * Bins)));
         }
 
+        EnsureNeverFalls([.. body, .. tail]);
         return new Quantiles(body, tail);
     }
 
@@ -79,6 +81,13 @@ public sealed class Quantiles : IEquatable<Quantiles>
     public override bool Equals(object? obj) => Equals(obj as Quantiles);
 
     public override int GetHashCode() => unchecked((int)(body[Bins / 2] * 31 + tail[^1]));
+
+    private static void EnsureNeverFalls(long[] values)
+    {
+        for (int i = 1; i < values.Length; i++)
+            if (values[i] < values[i - 1])
+                throw new ArgumentException("a quantile function never falls", nameof(values));
+    }
 
     private long TailValue(ulong draw)
     {

@@ -56,4 +56,14 @@ public sealed class QuantilesTests
         double value = Quantiles.Lognormal(1_000_000, 0.5).Value((ulong)(p * Math.Pow(2, 64))) / 1e6;
         Assert.That(value, Is.EqualTo(Math.Exp(0.5 * z)).Within(0.3).Percent);
     }
+
+    /// <summary>Else only those seeds would fail that draw where it falls.</summary>
+    [Test]
+    public void A_table_that_falls_is_refused_when_it_is_built()
+    {
+        Assert.That(() => Quantiles.Uniform(2, 1), Throws.ArgumentException);
+        Assert.That(() => Quantiles.Exponential(-1), Throws.ArgumentException);
+        Assert.That(() => Quantiles.Of(p => p > 0.9999 ? 0 : 1), Throws.ArgumentException);
+        Assert.That(() => Quantiles.Uniform(-100, 100), Throws.Nothing);
+    }
 }

@@ -1,5 +1,6 @@
 using System;
 using System.Collections.Generic;
+using System.Globalization;
 using System.Linq;
 using System.Threading.Tasks;
 using FlowSim.Chain;
@@ -36,6 +37,40 @@ public sealed class DeterminismTests
             i => digests[i] = Simulation.Run(Some.Mainnet(seed: (ulong)(i % 2), views: 40), []).Digest);
         Assert.That(digests.Where((_, i) => i % 2 == 0).Distinct(StringComparer.Ordinal).Count(), Is.EqualTo(1));
         Assert.That(digests.Where((_, i) => i % 2 == 1).Distinct(StringComparer.Ordinal).Count(), Is.EqualTo(1));
+    }
+
+    [Test]
+    public void The_language_of_the_machine_changes_nothing()
+    {
+        string usual = Simulation.Run(Some.World(views: 40), []).Digest;
+        CultureInfo before = CultureInfo.CurrentCulture;
+        var odd = (CultureInfo)CultureInfo.InvariantCulture.Clone();
+        odd.NumberFormat = new NumberFormatInfo { NegativeSign = "~", NumberDecimalSeparator = "," };
+        try
+        {
+            CultureInfo.CurrentCulture = odd;
+            Assert.That($"{-1.5}", Is.EqualTo("~1,5"));
+            Assert.That(Simulation.Run(Some.World(views: 40), []).Digest, Is.EqualTo(usual));
+        }
+        finally
+        {
+            CultureInfo.CurrentCulture = before;
+        }
+    }
+
+    [Test]
+    public void Two_nodes_of_one_name_are_refused_for_they_would_share_their_chances()
+    {
+        RunSpec spec = Some.World(4);
+        Assert.That(() => Simulation.Run(spec with { Nodes = [.. spec.Nodes, spec.Nodes[0]] }, []),
+            Throws.ArgumentException.With.Message.Contains("consensus-001"));
+    }
+
+    [Test]
+    public void A_message_that_would_arrive_before_it_is_sent_ends_the_run()
+    {
+        RunSpec spec = Some.World(4) with { Network = Some.Network(SimDuration.FromMilliseconds(-1)) };
+        Assert.That(() => Simulation.Run(spec, []), Throws.TypeOf<InvariantViolation>());
     }
 
     [Test]
