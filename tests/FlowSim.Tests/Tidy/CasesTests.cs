@@ -60,7 +60,7 @@ public sealed class CasesTests
     {
         NetworkSpec spec = Some.Network(SimDuration.Zero) with { UplinkBitsPerSecond = 8_000 };
         var arrivals = Messages.Select(message =>
-            new Links(spec, Pair, [1, 2], new Luck(1)).Begin(0, message).Arrival(SimTime.Zero, 1));
+            new Links(spec, Pair, [1, 2], new Luck(1)).Begin(0, message).Arrival(SimTime.Zero, 1, out _));
         Assert.That(arrivals.Select(at => at.TotalSeconds), Is.EqualTo(new[] { 20, 0.2, 1 }));
     }
 
@@ -73,7 +73,7 @@ public sealed class CasesTests
             VerifyVote = Quantiles.Constant(2), VerifyTimeout = Quantiles.Constant(3),
             Persist = Quantiles.Constant(0),
         };
-        var processing = new Processing(spec, [1, 2], new Luck(1));
+        var processing = new Processing(spec, [], [1, 2], new Luck(1));
         Assert.That(Messages.Select(message => processing.Checked(SimTime.Zero, 1, 0, message).Nanoseconds),
             Is.EqualTo(new[] { 1, 2, 3 }));
     }
