@@ -16,7 +16,7 @@ namespace FlowSim;
 public sealed record RunResult(
     string Digest, IReadOnlyList<Checkpoint> Checkpoints, SimTime EndedAt, long Deliveries, long Events);
 
-/// <summary>Where another engine, a liar, a planted bug or an adversary takes the place of the honest default.</summary>
+/// <summary>Where another engine, a planted bug or an adversary takes the place of the honest default.</summary>
 /// <param name="Queue">Makes the engine.</param>
 /// <param name="Participant">Makes a consensus node's core.</param>
 /// <param name="Schedule">Decides when each message arrives; null leaves that to the network.</param>

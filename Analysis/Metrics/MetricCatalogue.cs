@@ -19,7 +19,8 @@ public static class MetricCatalogue
         "median over (view, node) of the time a node spent in a view it entered", null, 4);
 
     public static readonly MetricDefinition ViewTimeP99 = new("view-time-p99", "s",
-        "99th percentile over (view, node) of the time a node spent in a view it entered", null, 4) { IsHeadline = true };
+        "99th percentile over (view, node) of the time a node spent in a view it entered", null, 4)
+    { IsHeadline = true };
 
     public static readonly MetricDefinition BlockRate = new("block-rate", "1/s",
         "finalized blocks per second, median over nodes; a last wait longer than any other counts as a stall",
@@ -39,7 +40,8 @@ public static class MetricCatalogue
         + "still open at the end are left out", null, 4) { IsHeadline = true };
 
     public static readonly MetricDefinition FinalityP99 = new("finality-p99", "s",
-        "99th percentile over (block, node) from a block's publication to its finality at a node", null, 4) { IsHeadline = true };
+        "99th percentile over (block, node) from a block's publication to its finality at a node", null, 4)
+    { IsHeadline = true };
 
     public static readonly MetricDefinition PublicationDelay = new("publication-delay", "s",
         "mean time a ready proposal waits for its publication: the controller's headroom",

@@ -7,7 +7,7 @@ namespace FlowSim.Analysis.Metrics;
 /// <param name="Leader">Index of the node that published its block.</param>
 /// <param name="PublishedSeconds">When the block was sent.</param>
 /// <param name="EnteredSeconds">Mean over nodes of when they entered the view.</param>
-/// <param name="DurationSeconds">Mean over nodes of how long they stayed; unknown until all who entered have left.</param>
+/// <param name="DurationSeconds">Mean over nodes of how long they stayed, once all who entered have left.</param>
 /// <param name="ErrorSeconds">Mean over nodes of the controller's error e; positive is behind
 /// schedule.</param>
 /// <param name="TargetSeconds">Mean over nodes of the controller's target view duration within its

@@ -7,7 +7,7 @@ namespace FlowSim.Faults;
 /// <param name="Nodes">Who is hit.</param>
 public abstract record NodeFault(Window During, NodeSet Nodes)
 {
-    /// <summary>The process is down; what comes in is lost. It starts again from its disk at the end of the window.</summary>
+    /// <summary>The process is down and what comes in is lost; it starts from its disk when the window ends.</summary>
     public sealed record Crash(Window During, NodeSet Nodes) : NodeFault(During, Nodes);
 
     /// <summary>The process stands still; what comes in waits, and due timers fire at the end of the window.</summary>

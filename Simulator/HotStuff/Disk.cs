@@ -19,4 +19,17 @@ public sealed record Disk(
     /// <summary>The disk of a node that has just been bootstrapped from a trusted root.</summary>
     public static Disk Bootstrapped(Block root) => new(root, [], new SafetyData(root.View, root.View, null),
         new LivenessData(root.View.Next, QuorumCertificate.Trusted(root.View, root.Id), null));
+
+    /// <summary>The newest view that the certificates on the disk justify; failed rounds are not remembered.</summary>
+    public LivenessData Recovered(PacemakerConfig config)
+    {
+        var recovery = new Pacemaker(config, Liveness);
+        foreach (Message.Proposal proposal in Proposals)
+        {
+            recovery.ProcessQc(proposal.Block.Qc);
+            recovery.ProcessTc(proposal.LastViewTc);
+        }
+
+        return recovery.Liveness;
+    }
 }

@@ -5,18 +5,6 @@ using FlowSim.Kernel;
 
 namespace FlowSim.HotStuff;
 
-/// <summary>What a replica starts from: its identity, its disk and its parameters.</summary>
-/// <param name="Self">Under which identity it signs.</param>
-/// <param name="Disk">What it finds when it starts.</param>
-/// <param name="Committee">Who votes and leads.</param>
-/// <param name="Pacemaker">How long to wait in a view.</param>
-/// <param name="CruiseControl">When to publish.</param>
-/// <param name="Epochs">Consecutive epochs.</param>
-/// <param name="Constants">The numbers in the safety rules.</param>
-public sealed record ReplicaStart(
-    NodeId Self, Disk Disk, Committee Committee, PacemakerConfig Pacemaker, CruiseControlConfig CruiseControl,
-    IReadOnlyList<EpochTiming> Epochs, SafetyConstants Constants);
-
 /// <summary>A consensus participant: all control flow of HotStuff/Jolteon as flow-go runs it.</summary>
 /// <remarks>
 /// Follows eventhandler/event_handler.go, engine/consensus/message_hub and engine/consensus/compliance. The event
@@ -48,7 +36,7 @@ public sealed class Replica : ICore
         member = committee.IndexOf(self);
         epochs = start.Epochs;
         forks = new Forks(start.Disk.Finalized);
-        pacemaker = new Pacemaker(start.Pacemaker, Recovered(start.Pacemaker, start.Disk));
+        pacemaker = new Pacemaker(start.Pacemaker, start.Disk.Recovered(start.Pacemaker));
         safety = new SafetyRules(start.Disk.Safety, start.Constants);
         cruise = SteerFrom(pacemaker.CurrentView, start.CruiseControl);
         votes = new VoteAggregator(committee);
@@ -60,19 +48,6 @@ public sealed class Replica : ICore
     }
 
     public Disk Disk => new(forks.FinalizedBlock, [.. unfinalized], safety.Data, pacemaker.Liveness);
-
-    /// <summary>The newest view that the disk's certificates justify; failed rounds are not remembered.</summary>
-    private static LivenessData Recovered(PacemakerConfig config, Disk disk)
-    {
-        var recovery = new Pacemaker(config, disk.Liveness);
-        foreach (Message.Proposal proposal in disk.Proposals)
-        {
-            recovery.ProcessQc(proposal.Block.Qc);
-            recovery.ProcessTc(proposal.LastViewTc);
-        }
-
-        return recovery.Liveness;
-    }
 
     /// <summary>Block tree and vote collectors from the disk; nobody is told again.</summary>
     private void Reload(Disk disk)

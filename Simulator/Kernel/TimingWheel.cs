@@ -149,7 +149,7 @@ public sealed class TimingWheel : IEventQueue
         bucket.Events[bucket.Count++] = entry;
     }
 
-    /// <summary>The events of one tick, unsorted. Emptied arrays are used again at once, while the cache has them.</summary>
+    /// <summary>The events of one tick, unsorted. Emptied arrays are used again while the cache has them.</summary>
     private struct Bucket
     {
         public Event[] Events;

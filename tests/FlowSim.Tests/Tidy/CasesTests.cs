@@ -28,6 +28,7 @@ public sealed class CasesTests
         new Notice.DoubleProposal(Block, Block), new Notice.Voted(Vote), new Notice.TimedOut(Timeout),
         new Notice.QcAssembled(Qc), new Notice.TcAssembled(TimeoutCertificate.Trusted(Block.View, Qc)),
         new Notice.ControllerUpdated(default), new Notice.Rejected(new NodeId(1), Block.View, default),
+        new Notice.Started(true), new Notice.Stopped(),
     ];
 
     private static readonly NodeSpec[] Pair =

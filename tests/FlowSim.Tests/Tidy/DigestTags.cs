@@ -1,5 +1,3 @@
-using System;
-using System.Buffers.Binary;
 using System.Collections.Generic;
 using System.Reflection;
 using FlowSim.Chain;
@@ -10,17 +8,16 @@ namespace FlowSim.Tests.Tidy;
 /// <summary>The tags under which a notice feeds its fields to the digest, seen in the digest's own buffer.</summary>
 internal static class DigestTags
 {
-    private const int EntryBytes = 32;
+    private const int EntryWords = 4;
 
     public static IReadOnlyList<ulong> Of(Notice notice)
     {
         var digest = new TraceDigest();
         notice.Into(digest);
         var tags = new List<ulong>();
-        byte[] buffer = (byte[])Field("buffer").GetValue(digest)!;
+        ulong[] pending = (ulong[])Field("pending").GetValue(digest)!;
         int used = (int)Field("used").GetValue(digest)!;
-        for (int at = 0; at < used; at += EntryBytes)
-            tags.Add(BinaryPrimitives.ReadUInt64LittleEndian(buffer.AsSpan(at)));
+        for (int at = 0; at < used; at += EntryWords) tags.Add(pending[at]);
         return tags;
     }
 

@@ -22,7 +22,8 @@ public sealed class StoreyTests
         ("FlowSim.Kernel", []),
         ("FlowSim.Chain", ["FlowSim.Kernel"]),
         ("FlowSim.HotStuff", ["FlowSim.Kernel", "FlowSim.Chain"]),
-        ("FlowSim.Network", ["FlowSim.Kernel", "FlowSim.Chain"]),
+        ("FlowSim.Faults", ["FlowSim.Kernel"]),
+        ("FlowSim.Network", ["FlowSim.Kernel", "FlowSim.Chain", "FlowSim.Faults"]),
         ("FlowSim.Roles", ["FlowSim.Kernel", "FlowSim.Chain", "FlowSim.HotStuff"]),
     ];
 
@@ -49,9 +50,9 @@ public sealed class StoreyTests
             Is.SubsetOf(Names.Append(Roof)));
 
     [Test]
-    public void Only_the_world_knows_the_roles() =>
+    public void Only_the_boot_knows_the_roles() =>
         Assert.That(TypesOf(Roof).Where(user => Uses(user).Any(used => Same(used.Namespace, "FlowSim.Roles")))
-            .Select(user => user.Name), Is.EqualTo(new[] { nameof(World) }));
+            .Select(user => user.Name), Is.EqualTo(new[] { nameof(Boot) }));
 
     [Test]
     public void The_simulator_knows_nobody_and_the_analysis_only_the_simulator()

@@ -1,0 +1,16 @@
+using System.Collections.Generic;
+using FlowSim.Chain;
+
+namespace FlowSim.HotStuff;
+
+/// <summary>What a replica starts from: its identity, its disk and its parameters.</summary>
+/// <param name="Self">Under which identity it signs.</param>
+/// <param name="Disk">What it finds when it starts.</param>
+/// <param name="Committee">Who votes and leads.</param>
+/// <param name="Pacemaker">How long to wait in a view.</param>
+/// <param name="CruiseControl">When to publish.</param>
+/// <param name="Epochs">Consecutive epochs.</param>
+/// <param name="Constants">The numbers in the safety rules.</param>
+public sealed record ReplicaStart(
+    NodeId Self, Disk Disk, Committee Committee, PacemakerConfig Pacemaker, CruiseControlConfig CruiseControl,
+    IReadOnlyList<EpochTiming> Epochs, SafetyConstants Constants);
