@@ -116,7 +116,8 @@ public sealed class TimingWheel : IEventQueue
     {
         if (end == active.Length)
         {
-            if (next > 0)
+            // Moving the rest down pays only when it frees half of the array.
+            if (next > active.Length / 2)
             {
                 Array.Copy(active, next, active, 0, end - next);
                 end -= next;
@@ -128,9 +129,26 @@ public sealed class TimingWheel : IEventQueue
             }
         }
 
-        int at = end++;
-        for (; at > next && Event.IsBefore(entry, active[at - 1]); at--) active[at] = active[at - 1];
+        int at = PlaceOf(entry);
+        if (at < end) Array.Copy(active, at, active, at + 1, end - at);
         active[at] = entry;
+        end++;
+    }
+
+    /// <summary>Where an event belongs among those of the active tick that are still to come; most often last.</summary>
+    private int PlaceOf(in Event entry)
+    {
+        int low = next;
+        int high = end;
+        if (high > low && Event.IsBefore(active[high - 1], entry)) return high;
+        while (low < high)
+        {
+            int middle = (low + high) / 2;
+            if (Event.IsBefore(active[middle], entry)) low = middle + 1;
+            else high = middle;
+        }
+
+        return low;
     }
 
     private void Append(int index, in Event entry)
