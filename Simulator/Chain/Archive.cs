@@ -10,7 +10,7 @@ namespace FlowSim.Chain;
 /// </remarks>
 public sealed class Archive
 {
-    /// <summary>Heights kept below the slowest node, so that every copy of a request under way finds its blocks.</summary>
+    /// <summary>Heights kept below the slowest node: requests under way still find their blocks.</summary>
     private const int Margin = 1 << 12;
 
     private readonly List<Message.Proposal> proposals = [];

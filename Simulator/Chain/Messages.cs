@@ -58,7 +58,7 @@ public abstract record Message
         public override ulong Occasion { get; } = Mix64.Then(Mix64.Then(7, View.Value), Tick);
     }
 
-    /// <summary>A node states how far its chain is final and asks who is further (flow-go messages.SyncRequest).</summary>
+    /// <summary>A node states how far its chain is final and asks who is further.</summary>
     /// <param name="Height">Its finalized height.</param>
     /// <param name="Nonce">Names this request among all of its sender's.</param>
     public sealed record SyncRequest(Height Height, ulong Nonce) : Message

@@ -36,7 +36,8 @@ public sealed class PendingBlocks<T>
     public bool TryTakeChild(BlockId parent, [NotNullWhen(true)] out T? child)
     {
         child = null;
-        if (parents.Count == 0 || !byParent.TryGetValue(parent, out List<(Block Block, T Item)>? children)) return false;
+        if (parents.Count == 0) return false;
+        if (!byParent.TryGetValue(parent, out List<(Block Block, T Item)>? children)) return false;
         child = children[0].Item;
         known.Remove(children[0].Block.Id);
         children.RemoveAt(0);

@@ -32,7 +32,7 @@ public sealed record NetworkSpec
 /// <param name="Timeout">A timeout object with its certificates.</param>
 public sealed record MessageSizes(long Proposal, long Vote, long Timeout)
 {
-    /// <summary>A request of synchronisation or a response without blocks: a nonce, a height or two, the envelope.</summary>
+    /// <summary>A request of synchronisation, or a response without blocks.</summary>
     public long Request { get; init; } = 200;
 
     /// <summary>A block's identity in a batch request (model/flow/identifier.go).</summary>

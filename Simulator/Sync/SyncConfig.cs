@@ -7,7 +7,7 @@ public sealed record SyncConfig
 {
     public static readonly SyncConfig FlowGo = new();
 
-    /// <summary>How often queued requests are considered (engine/common/synchronization/config.go, ScanInterval).</summary>
+    /// <summary>How often requests are considered (engine/common/synchronization/config.go, ScanInterval).</summary>
     public SimDuration ScanInterval { get; init; } = SimDuration.FromSeconds(2);
 
     /// <summary>How often peers are asked for their height, in whole scans (same file, PollInterval).</summary>

@@ -21,7 +21,8 @@ public sealed class StoreyTests
     [
         ("FlowSim.Kernel", []),
         ("FlowSim.Chain", ["FlowSim.Kernel"]),
-        ("FlowSim.HotStuff", ["FlowSim.Kernel", "FlowSim.Chain"]),
+        ("FlowSim.Sync", ["FlowSim.Kernel", "FlowSim.Chain"]),
+        ("FlowSim.HotStuff", ["FlowSim.Kernel", "FlowSim.Chain", "FlowSim.Sync"]),
         ("FlowSim.Network", ["FlowSim.Kernel", "FlowSim.Chain"]),
         ("FlowSim.Roles", ["FlowSim.Kernel", "FlowSim.Chain", "FlowSim.HotStuff"]),
     ];
