@@ -5,64 +5,54 @@ using FlowSim.Chain;
 namespace FlowSim.HotStuff;
 
 /// <summary>Items whose block's parent is not known yet, by parent (flow-go engine/consensus/compliance).</summary>
+/// <remarks>A node that was away for a day holds a thousand and more: no operation walks over all of them.</remarks>
 public sealed class PendingBlocks<T>
     where T : class
 {
     private readonly Dictionary<BlockId, List<(Block Block, T Item)>> byParent = [];
-    private readonly List<BlockId> parents = [];
-    private readonly HashSet<BlockId> known = [];
-    private View lowest = new(ulong.MaxValue);
-
-    public int Count => parents.Count;
+    private readonly HashSet<BlockId> waiting = [];
+    private readonly PriorityQueue<Block, ulong> byView = new();
 
     /// <summary>Whether a block waits here.</summary>
-    public bool Contains(BlockId id) => known.Contains(id);
+    public bool Contains(BlockId id) => waiting.Contains(id);
 
     /// <summary>Keeps an item until its block's parent is known.</summary>
     public void Add(Block block, T item)
     {
-        if (!known.Add(block.Id)) return;
-        if (block.View < lowest) lowest = block.View;
+        if (!waiting.Add(block.Id)) return;
         if (!byParent.TryGetValue(block.ParentId, out List<(Block, T)>? children))
-        {
             byParent.Add(block.ParentId, children = []);
-            parents.Add(block.ParentId);
-        }
-
         children.Add((block, item));
+        byView.Enqueue(block, block.View.Value);
     }
 
     /// <summary>Takes the children of a block, one by one, in the order in which they came.</summary>
     public bool TryTakeChild(BlockId parent, [NotNullWhen(true)] out T? child)
     {
         child = null;
-        if (parents.Count == 0) return false;
+        if (waiting.Count == 0) return false;
         if (!byParent.TryGetValue(parent, out List<(Block Block, T Item)>? children)) return false;
         child = children[0].Item;
-        known.Remove(children[0].Block.Id);
-        children.RemoveAt(0);
-        if (children.Count == 0) Forget(parent);
+        Forget(parent, children, 0);
         return true;
     }
 
     /// <summary>Drops what finality has passed.</summary>
     public void PruneUpTo(View finalized)
     {
-        if (finalized < lowest) return;
-        lowest = new View(ulong.MaxValue);
-        for (int i = parents.Count - 1; i >= 0; i--)
+        while (byView.TryPeek(out Block? lowest, out _) && lowest.View <= finalized)
         {
-            List<(Block Block, T Item)> children = byParent[parents[i]];
-            children.RemoveAll(child => child.Block.View <= finalized && known.Remove(child.Block.Id));
-            foreach ((Block block, _) in children)
-                if (block.View < lowest) lowest = block.View;
-            if (children.Count == 0) Forget(parents[i]);
+            byView.Dequeue();
+            if (!waiting.Contains(lowest.Id)) continue;
+            List<(Block Block, T Item)> siblings = byParent[lowest.ParentId];
+            Forget(lowest.ParentId, siblings, siblings.FindIndex(sibling => sibling.Block.Id == lowest.Id));
         }
     }
 
-    private void Forget(BlockId parent)
+    private void Forget(BlockId parent, List<(Block Block, T Item)> children, int index)
     {
-        byParent.Remove(parent);
-        parents.Remove(parent);
+        waiting.Remove(children[index].Block.Id);
+        children.RemoveAt(index);
+        if (children.Count == 0) byParent.Remove(parent);
     }
 }

@@ -16,6 +16,8 @@ public sealed record ScanResult(IReadOnlyList<HeightRange> Ranges, IReadOnlyList
 /// </remarks>
 public sealed class ChainSync(SyncConfig config)
 {
+    private static readonly ScanResult Nothing = new([], []);
+
     private readonly SortedList<ulong, RequestStatus> byHeight = [];
     private readonly Dictionary<BlockId, RequestStatus> byId = [];
     private readonly List<BlockId> ids = [];
@@ -67,6 +69,7 @@ public sealed class ChainSync(SyncConfig config)
     public ScanResult Scan(SimTime now, Height own)
     {
         Prune(own);
+        if (Count == 0) return Nothing;
         List<HeightRange> ranges = HeightRange.Of(DueHeights(now), config.MaxSize);
         List<BlockId[]> batches = HeightRange.Batches(DueIds(now), config.MaxSize);
         Shorten(ranges, config.MaxRequests);

@@ -37,7 +37,7 @@ public sealed class RejoinTests
         TestContext.Out.WriteLine($"away {seconds} s: {behind} heights behind, {took.TotalSeconds:F1} s to catch up, "
             + $"{behind / took.TotalSeconds:F0} heights/s");
         double fastest = (double)(Config.MaxRequests * Config.MaxSize) / Config.ScanInterval.TotalSeconds;
-        Assert.That(behind, Is.GreaterThan((ulong)seconds));
+        Assert.That(behind, Is.GreaterThan((ulong)seconds * 4 / 5));
         Assert.That(took.TotalSeconds, Is.GreaterThan(behind / fastest - Config.ScanInterval.TotalSeconds));
         // A poll, then the blocks at no less than half the greatest speed, then what the last queue left over.
         Assert.That(took.TotalSeconds, Is.LessThan(2 * behind / fastest + 3 * Config.PollInterval.TotalSeconds));
@@ -54,17 +54,19 @@ public sealed class RejoinTests
         Assert.That(watch.Head - watch.Heights[3], Is.GreaterThan(200UL));
     }
 
+    /// <summary>The lost view and the next two are led by others than the node that lacks it.</summary>
     [TestCase(3, 2)]
     [TestCase(7, 12)]
     public void A_lost_block_is_fetched_by_a_participant_at_once_and_by_a_follower_once_it_lags(int node, int atLeast)
     {
+        const ulong LostView = 60;
         RunSpec spec = Small(120);
         SimTime lostAt = SimTime.Never;
         Seams lossy = Seams.Default with
         {
             Schedule = (in Delivery delivery) =>
             {
-                if (delivery.To != node || delivery.Message is not Message.Proposal { Block.View.Value: 50 })
+                if (delivery.To != node || delivery.Message is not Message.Proposal { Block.View.Value: LostView })
                     return delivery.Arrival;
                 lostAt = delivery.Arrival;
                 return SimTime.Never;
@@ -77,7 +79,7 @@ public sealed class RejoinTests
         Simulation.Run(spec, [watch, new Listener(e =>
         {
             if (lostAt != SimTime.Never) worst = Math.Max(worst, watch.Head - watch.Heights[node]);
-            if (isTaken || e.Node.Index != node || e.Notice is not Notice.Incorporated { Block.View.Value: 50 }) return;
+            if (isTaken || e.Node.Index != node || e.Notice is not Notice.Incorporated { Block.View.Value: LostView }) return;
             isTaken = true;
             recovered = (e.At - lostAt).TotalSeconds;
         })], lossy);
