@@ -8,6 +8,7 @@ using FlowSim.HotStuff;
 using FlowSim.Kernel;
 using FlowSim.Network;
 using FlowSim.Scenarios.Format;
+using FlowSim.Sync;
 
 namespace FlowSim.Scenarios;
 
@@ -29,6 +30,7 @@ public static class CanonicalSpec
             WriteEpochs(json, spec.Epochs);
             WritePacemaker(json, spec.Pacemaker);
             WriteCruiseControl(json, spec.CruiseControl);
+            if (spec.Sync is not null) WriteSync(json, spec.Sync);
             json.WriteNumber("stop-view", spec.Stop.View.Value);
             json.WriteNumber("stop-time", spec.Stop.Time.Nanoseconds);
             json.WriteEndObject();
@@ -76,6 +78,7 @@ public static class CanonicalSpec
         json.WriteNumber("proposal", network.Sizes.Proposal);
         json.WriteNumber("vote", network.Sizes.Vote);
         json.WriteNumber("timeout", network.Sizes.Timeout);
+        json.WriteNumber("request", network.Sizes.Request);
     }
 
     private static void WriteProcessing(Utf8JsonWriter json, ProcessingSpec processing)
@@ -123,6 +126,20 @@ public static class CanonicalSpec
         json.WriteNumber("KD", cruise.Kd);
         json.WriteNumber("N_ewma", cruise.EwmaSamples);
         json.WriteNumber("N_itg", cruise.IntegratorSamples);
+    }
+
+    private static void WriteSync(Utf8JsonWriter json, SyncConfig sync)
+    {
+        json.WriteNumber("sync-scan-interval", sync.ScanInterval.Nanoseconds);
+        json.WriteNumber("sync-poll-interval", sync.PollInterval.Nanoseconds);
+        json.WriteNumber("sync-poll-nodes", sync.PollNodes);
+        json.WriteNumber("sync-request-nodes", sync.RequestNodes);
+        json.WriteNumber("sync-retry-interval", sync.RetryInterval.Nanoseconds);
+        json.WriteNumber("sync-max-attempts", sync.MaxAttempts);
+        json.WriteNumber("sync-tolerance", sync.Tolerance);
+        json.WriteNumber("sync-max-size", sync.MaxSize);
+        json.WriteNumber("sync-max-requests", sync.MaxRequests);
+        json.WriteNumber("sync-queued-height-multiplicity", sync.QueuedHeightMultiplicity);
     }
 
     private static string HashOf(Quantiles quantiles)

@@ -1,25 +1,66 @@
 using FlowSim.Chain;
 using FlowSim.HotStuff;
+using FlowSim.Kernel;
 using FlowSim.Roles;
+using FlowSim.Sync;
 
 namespace FlowSim;
 
 /// <summary>Makes the core that a node runs, from its disk.</summary>
-internal sealed class Boot(RunSpec spec, Seams seams, Committee committee)
+internal sealed class Boot
 {
-    private readonly NodeId[] identities = NodeSpec.Identities(spec.Nodes);
-    private readonly Block root = Block.Root(spec.Epochs[0].FirstView);
+    private readonly RunSpec spec;
+    private readonly Seams seams;
+    private readonly Committee committee;
+    private readonly NodeId[] identities;
+    private readonly ulong[] keys;
+    private readonly Block root;
+    private readonly Ledger[] ledgers;
+    private readonly Luck.Purpose peers;
+    private readonly Luck.Purpose elapsed;
+
+    public Boot(RunSpec spec, Seams seams, Committee committee, ulong[] keys, Luck luck)
+    {
+        this.spec = spec;
+        this.seams = seams;
+        this.committee = committee;
+        this.keys = keys;
+        identities = NodeSpec.Identities(spec.Nodes);
+        root = Block.Root(spec.Epochs[0].FirstView);
+        peers = luck.For("peers to synchronise with");
+        elapsed = luck.For("age of the synchronisation timer");
+        var archive = new Archive(root, spec.Nodes.Count);
+        ledgers = new Ledger[spec.Nodes.Count];
+        for (int i = 0; i < ledgers.Length; i++) ledgers[i] = new Ledger(archive);
+    }
 
     /// <summary>A participant if the node's identity is in the committee, else a follower.</summary>
     /// <param name="node">Index into the population.</param>
     /// <param name="disk">What it left; null before its first start.</param>
     public ICore Core(int node, Disk? disk)
     {
+        SyncStart? sync = spec.Sync is null ? null : Sync(spec.Sync, node, disk is null);
         disk ??= Disk.Bootstrapped(root);
         NodeId identity = identities[node];
         return committee.IndexOf(identity) < 0
-            ? new Follower(disk, committee)
+            ? new Follower(disk, committee, sync)
             : seams.Participant(new ReplicaStart(identity, disk, committee, spec.Pacemaker, spec.CruiseControl,
-                spec.Epochs, SafetyConstants.FlowGo));
+                spec.Epochs, SafetyConstants.FlowGo, sync));
+    }
+
+    private SyncStart Sync(SyncConfig config, int node, bool isFirst) =>
+        new(config, ledgers[node], PeersOf(node), isFirst ? Elapsed(config, node) : SimDuration.Zero);
+
+    /// <summary>Before the run nodes started at any time, so their timers are at any place between two polls.</summary>
+    private SimDuration Elapsed(SyncConfig config, int node) =>
+        new(Luck.Below(elapsed.Draw(keys[node]), config.PollInterval.Nanoseconds));
+
+    private Peers PeersOf(int node)
+    {
+        var others = new (NodeId, ulong)[committee.Size - (committee.IndexOf(identities[node]) < 0 ? 0 : 1)];
+        int count = 0;
+        foreach (NodeId member in committee.Members)
+            if (member != identities[node]) others[count++] = (member, keys[member.Index]);
+        return new Peers(peers.About(keys[node]), others);
     }
 }

@@ -5,6 +5,7 @@ using FlowSim.Faults;
 using FlowSim.HotStuff;
 using FlowSim.Kernel;
 using FlowSim.Network;
+using FlowSim.Sync;
 
 namespace FlowSim;
 
@@ -29,6 +30,9 @@ public sealed record RunSpec
     public required CruiseControlConfig CruiseControl { get; init; }
 
     public required StopCondition Stop { get; init; }
+
+    /// <summary>How nodes look for blocks they lack; null when they do not.</summary>
+    public SyncConfig? Sync { get; init; } = SyncConfig.FlowGo;
 
     public IReadOnlyList<LinkFault> LinkFaults { get; init; } = [];
 

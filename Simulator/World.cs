@@ -40,11 +40,11 @@ internal sealed class World
         audiences = new Audiences(spec.Nodes, keys, luck);
         post = new Post(agenda, new Links(spec.Network, spec.Nodes, keys, luck),
             new Weather(spec.LinkFaults, keys, luck), audiences, seams.Schedule);
-        processing = new Processing(spec.Processing, spec.NodeFaults, keys, luck);
+        processing = new Processing(spec.Processing, spec.NodeFaults, spec.Nodes, keys, luck);
         timers = new Timers(spec.Nodes.Count * TimerKinds);
         clocks = new Clocks(spec.NodeFaults);
         observation = new Observation(probes, spec.Stop.View);
-        var boot = new Boot(spec, seams, new Committee(spec.Nodes, spec.Epochs, luck));
+        var boot = new Boot(spec, seams, new Committee(spec.Nodes, spec.Epochs, luck), keys, luck);
         fleet = new Fleet(boot.Core, spec.Nodes.Count);
     }
 
@@ -157,7 +157,9 @@ internal sealed class World
         observation.Digest.Add(
             Place(EventClass.Arrival, due.Node, due.From), (ulong)now.Nanoseconds, message.Key, 0);
         SimTime done = processing.Checked(now, due.Node, due.From, message);
-        if (done > now) agenda.Push(done, EventClass.Processed, due.Node, due.From, message);
+        if (done == SimTime.Never)
+            observation.Report(new TraceEvent(now, new NodeId(due.Node), new Notice.Dropped(message)));
+        else if (done > now) agenda.Push(done, EventClass.Processed, due.Node, due.From, message);
         else Step(due, InputKind.Received);
     }
 
@@ -229,10 +231,16 @@ internal sealed class World
             case EffectKind.SetSyncTimer:
                 SetTimer(node, 1, effect.At - offset);
                 break;
+            case EffectKind.Check:
+                Check(node, effect.To.Index, (Message.Proposal)effect.Payload!);
+                break;
             default:
                 throw new UnreachableException();
         }
     }
+
+    private void Check(int node, int from, Message.Proposal proposal) => agenda.Push(
+        processing.CheckedWithOthers(now, node, from, proposal), EventClass.Processed, node, from, proposal);
 
     private SimTime Persisted(int node, in Effect effect) =>
         processing.Persisted(now, node, (Message)effect.Payload!);

@@ -37,6 +37,11 @@ public readonly record struct Height(ulong Value) : IComparable<Height>
     public Height Next => new(checked(Value + 1));
 
     public int CompareTo(Height other) => Value.CompareTo(other.Value);
+
+    public static bool operator <(Height a, Height b) => a.Value < b.Value;
+    public static bool operator >(Height a, Height b) => a.Value > b.Value;
+    public static bool operator <=(Height a, Height b) => a.Value <= b.Value;
+    public static bool operator >=(Height a, Height b) => a.Value >= b.Value;
 }
 
 /// <summary>The five node roles of Flow (flow-go model/flow/role.go).</summary>

@@ -1,3 +1,4 @@
+using System.Collections.Generic;
 using FlowSim.Kernel;
 
 namespace FlowSim.Chain;
@@ -55,5 +56,72 @@ public abstract record Message
             Mix64.Then(Mix64.Then(Mix64.Then(Mix64.Then(7, View.Value), NewestQc.Key), (ulong)Signer.Index), Tick);
 
         public override ulong Occasion { get; } = Mix64.Then(Mix64.Then(7, View.Value), Tick);
+    }
+
+    /// <summary>A node states how far its chain is final and asks who is further.</summary>
+    /// <param name="Height">Its finalized height.</param>
+    /// <param name="Nonce">Names this request among all of its sender's.</param>
+    public sealed record SyncRequest(Height Height, ulong Nonce) : Message
+    {
+        public override ulong Key => Mix64.Then(Mix64.Then(8, Height.Value), Nonce);
+
+        public override ulong Occasion => Mix64.Then(8, Nonce);
+    }
+
+    /// <summary>The answer of a node that is further.</summary>
+    /// <param name="Height">Its finalized height.</param>
+    /// <param name="Nonce">The request's.</param>
+    public sealed record SyncResponse(Height Height, ulong Nonce) : Message
+    {
+        public override ulong Key => Mix64.Then(Mix64.Then(9, Height.Value), Nonce);
+
+        public override ulong Occasion => Mix64.Then(9, Nonce);
+    }
+
+    /// <summary>Asks for finalized blocks by height.</summary>
+    /// <param name="From">The first height.</param>
+    /// <param name="To">The last.</param>
+    /// <param name="Nonce">Names this request among all of its sender's.</param>
+    public sealed record RangeRequest(Height From, Height To, ulong Nonce) : Message
+    {
+        public override ulong Key => Mix64.Then(Mix64.Then(Mix64.Then(10, From.Value), To.Value), Nonce);
+
+        public override ulong Occasion => Mix64.Then(10, Nonce);
+    }
+
+    /// <summary>Asks for blocks by identity.</summary>
+    /// <param name="Blocks">Which ones.</param>
+    /// <param name="Nonce">Names this request among all of its sender's.</param>
+    public sealed record BatchRequest(IReadOnlyList<BlockId> Blocks, ulong Nonce) : Message
+    {
+        public override ulong Key
+        {
+            get
+            {
+                ulong key = Mix64.Then(11, Nonce);
+                foreach (BlockId block in Blocks) key = Mix64.Then(key, block.Value);
+                return key;
+            }
+        }
+
+        public override ulong Occasion => Mix64.Then(11, Nonce);
+    }
+
+    /// <summary>The blocks that a range or batch request asked for, as far as the sender has them.</summary>
+    /// <param name="Proposals">The blocks as they were proposed, in ascending height for a range.</param>
+    /// <param name="Nonce">The request's.</param>
+    public sealed record BlockResponse(IReadOnlyList<Proposal> Proposals, ulong Nonce) : Message
+    {
+        public override ulong Key
+        {
+            get
+            {
+                ulong key = Mix64.Then(12, Nonce);
+                foreach (Proposal proposal in Proposals) key = Mix64.Then(key, proposal.Key);
+                return key;
+            }
+        }
+
+        public override ulong Occasion => Mix64.Then(12, Nonce);
     }
 }

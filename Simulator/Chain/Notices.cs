@@ -110,6 +110,12 @@ public abstract record Notice
         public override void Into(TraceDigest digest) => digest.Add(15, 0, 0, 0);
     }
 
+    /// <summary>A message was thrown away because the queue for its kind was full. The world says so.</summary>
+    public sealed record Dropped(Message Message) : Notice
+    {
+        public override void Into(TraceDigest digest) => digest.Add(16, Message.Key, 0, 0);
+    }
+
     /// <summary>A peer broke a rule; the node ignored it.</summary>
     /// <param name="From">The peer.</param>
     /// <param name="View">The view concerned.</param>

@@ -13,6 +13,9 @@ namespace FlowSim.HotStuff;
 /// </remarks>
 public sealed class Replica : ICore
 {
+    /// <summary>Proposals further above finality are dropped (module/compliance/config.go).</summary>
+    private const ulong MostViewsAhead = 100_000;
+
     private readonly NodeId self;
     private readonly int member;
     private readonly Committee committee;
@@ -27,6 +30,8 @@ public sealed class Replica : ICore
     private readonly PendingBlocks<Message.Proposal> pending = new();
     private readonly List<Message.Proposal> unfinalized = [];
     private readonly List<ForksEvent> forksEvents = [];
+    private readonly Stack<BlockId> incorporated = new();
+    private readonly BlockSync? sync;
     private int committedEpoch;
 
     public Replica(ReplicaStart start)
@@ -44,6 +49,7 @@ public sealed class Replica : ICore
         timeouts = new TimeoutAggregator(committee);
         timeouts.PruneBelow(pacemaker.CurrentView);
         validator = new Validator(committee);
+        if (start.Sync is not null) sync = new BlockSync(start.Sync, Unfinalized);
         Reload(start.Disk);
     }
 
@@ -78,7 +84,11 @@ public sealed class Replica : ICore
         {
             case InputKind.Started:
                 into.SetTimer(now + pacemaker.Timeouts.Timeout);
+                sync?.Start(now, into);
                 ProposeIfPrimary(now, into);
+                break;
+            case InputKind.SyncTimerFired:
+                sync?.OnTimer(now, into);
                 break;
             case InputKind.TimerFired:
                 OnLocalTimeout(now, into);
@@ -107,6 +117,10 @@ public sealed class Replica : ICore
             case Message.Timeout timeout:
                 OnTimeoutObject(now, from, timeout, into);
                 break;
+            case Message.SyncRequest or Message.SyncResponse or Message.RangeRequest or Message.BatchRequest
+                or Message.BlockResponse:
+                sync?.On(from, message, into);
+                break;
             default:
                 throw new UnreachableException();
         }
@@ -115,28 +129,43 @@ public sealed class Replica : ICore
     /// <summary>Compliance: check, wait for the parent, then the event handler and the vote aggregator.</summary>
     private void OnProposal(SimTime now, NodeId from, Message.Proposal proposal, Effects into)
     {
-        if (proposal.Block.View < forks.FinalizedView || forks.Find(proposal.Block.Id) is not null) return;
+        Block block = proposal.Block;
+        if (block.View < forks.FinalizedView || forks.Find(block.Id) is not null) return;
+        if (block.View.Value > forks.FinalizedView.Value + MostViewsAhead) return;
         if (validator.Check(proposal) is { } reason)
         {
-            into.Report(new Notice.Rejected(from, proposal.Block.View, reason));
+            into.Report(new Notice.Rejected(from, block.View, reason));
             return;
         }
 
-        if (proposal.Block.Qc.View >= forks.FinalizedView && forks.Find(proposal.Block.ParentId) is null)
+        if (!TryIncorporate(now, proposal, into)) return;
+        incorporated.Push(block.Id);
+        while (incorporated.TryPeek(out BlockId parent))
         {
-            pending.Add(proposal.Block, proposal);
-            return;
+            if (!pending.TryTakeChild(parent, out Message.Proposal? child)) incorporated.Pop();
+            else if (TryIncorporate(now, child, into)) incorporated.Push(child.Block.Id);
+        }
+    }
+
+    /// <summary>Adds a block to the tree, or lets it wait for its parent.</summary>
+    private bool TryIncorporate(SimTime now, Message.Proposal proposal, Effects into)
+    {
+        Block block = proposal.Block;
+        if (block.View < forks.FinalizedView || forks.Find(block.Id) is not null) return false;
+        if (block.Qc.View >= forks.FinalizedView && forks.Find(block.ParentId) is null)
+        {
+            // Its ancestors are asked for already if the parent itself waits here.
+            if (!pending.Contains(block.ParentId)) sync?.RequestParent(block);
+            pending.Add(block, proposal);
+            return false;
         }
 
-        Incorporate(now, proposal, into);
-        while (pending.TryTakeChild(proposal.Block.Id, out Message.Proposal? child)) OnProposal(now, from, child, into);
+        OnValidProposal(now, proposal, into);
+        OnQc(now, votes.AddBlock(block, into), into);
+        return true;
     }
 
-    private void Incorporate(SimTime now, Message.Proposal proposal, Effects into)
-    {
-        OnValidProposal(now, proposal, into);
-        OnQc(now, votes.AddBlock(proposal.Block, into), into);
-    }
+    private Message.Proposal? Unfinalized(BlockId id) => unfinalized.Find(proposal => proposal.Block.Id == id);
 
     private void OnValidProposal(SimTime now, Message.Proposal proposal, Effects into)
     {
@@ -162,6 +191,7 @@ public sealed class Replica : ICore
                         into.Report(new Notice.ControllerUpdated(observation));
                     break;
                 case ForksEvent.Finalized(var block):
+                    if (Unfinalized(block.Id) is { } proposal) sync?.Finalize(proposal);
                     into.Report(new Notice.Finalized(block));
                     break;
                 case ForksEvent.DoubleProposal(var block, var earlier):

@@ -11,6 +11,7 @@ namespace FlowSim.HotStuff;
 /// <param name="CruiseControl">When to publish.</param>
 /// <param name="Epochs">Consecutive epochs.</param>
 /// <param name="Constants">The numbers in the safety rules.</param>
+/// <param name="Sync">What it synchronises with; null when it does not.</param>
 public sealed record ReplicaStart(
     NodeId Self, Disk Disk, Committee Committee, PacemakerConfig Pacemaker, CruiseControlConfig CruiseControl,
-    IReadOnlyList<EpochTiming> Epochs, SafetyConstants Constants);
+    IReadOnlyList<EpochTiming> Epochs, SafetyConstants Constants, SyncStart? Sync = null);

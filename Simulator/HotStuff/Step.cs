@@ -70,6 +70,9 @@ public enum EffectKind : byte
     /// <summary>Replace the node's synchronisation timer.</summary>
     SetSyncTimer,
 
+    /// <summary>Check a proposal that came with others as if it had arrived by itself.</summary>
+    Check,
+
     /// <summary>State something for observers.</summary>
     Report,
 }
@@ -100,6 +103,9 @@ public sealed class Effects
     public void SetTimer(SimTime at) => list.Add(new Effect(EffectKind.SetTimer, default, at, null));
 
     public void SetSyncTimer(SimTime at) => list.Add(new Effect(EffectKind.SetSyncTimer, default, at, null));
+
+    public void Check(NodeId from, Message.Proposal proposal) =>
+        list.Add(new Effect(EffectKind.Check, from, default, proposal));
 
     public void Report(Notice notice) => list.Add(new Effect(EffectKind.Report, default, default, notice));
 

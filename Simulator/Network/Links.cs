@@ -43,15 +43,19 @@ public sealed class Links
     private SimDuration OnTheWire(Message message)
     {
         if (spec.UplinkBitsPerSecond == 0) return SimDuration.Zero;
-        long bytes = message switch
-        {
-            Message.Proposal => spec.Sizes.Proposal,
-            Message.Vote => spec.Sizes.Vote,
-            Message.Timeout => spec.Sizes.Timeout,
-            _ => throw new UnreachableException(),
-        };
-        return new SimDuration(bytes * 8 * SimDuration.NanosecondsPerSecond / spec.UplinkBitsPerSecond);
+        return new SimDuration(BytesOf(message) * 8 * SimDuration.NanosecondsPerSecond / spec.UplinkBitsPerSecond);
     }
+
+    private long BytesOf(Message message) => message switch
+    {
+        Message.Proposal => spec.Sizes.Proposal,
+        Message.Vote => spec.Sizes.Vote,
+        Message.Timeout => spec.Sizes.Timeout,
+        Message.SyncRequest or Message.SyncResponse or Message.RangeRequest => spec.Sizes.Request,
+        Message.BatchRequest batch => spec.Sizes.Request + batch.Blocks.Count * MessageSizes.BlockId,
+        Message.BlockResponse response => response.Proposals.Count * spec.Sizes.Proposal,
+        _ => throw new UnreachableException(),
+    };
 
     /// <summary>A message on its way out of one node, to one receiver or to many.</summary>
     public readonly struct Sending

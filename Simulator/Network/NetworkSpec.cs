@@ -30,7 +30,14 @@ public sealed record NetworkSpec
 /// <param name="Proposal">Header, certificates and payload of a proposal.</param>
 /// <param name="Vote">A vote.</param>
 /// <param name="Timeout">A timeout object with its certificates.</param>
-public sealed record MessageSizes(long Proposal, long Vote, long Timeout);
+public sealed record MessageSizes(long Proposal, long Vote, long Timeout)
+{
+    /// <summary>A request of synchronisation, or a response without blocks.</summary>
+    public long Request { get; init; } = 200;
+
+    /// <summary>A block's identity in a batch request (model/flow/identifier.go).</summary>
+    public const long BlockId = 32;
+}
 
 /// <summary>What each step costs its node, nanoseconds, as distributions; zero makes a step free.</summary>
 public sealed record ProcessingSpec

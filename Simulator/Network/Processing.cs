@@ -16,6 +16,15 @@ public sealed class Processing
 {
     private const long Million = 1_000_000;
 
+    /// <summary>Proposals that wait at a consensus node (engine/consensus/compliance/engine.go).</summary>
+    private const int ParticipantQueue = 10_000;
+
+    /// <summary>Proposals that wait anywhere else (engine/common/follower/compliance_engine.go).</summary>
+    private const int FollowerQueue = 10;
+
+    /// <summary>Votes, and timeout objects, that wait (voteaggregator, timeoutaggregator).</summary>
+    private const int AggregatorQueue = 1_000;
+
     private readonly ProcessingSpec spec;
     private readonly ulong[] keys;
     private readonly Workers compliance;
@@ -25,13 +34,16 @@ public sealed class Processing
     private readonly Luck.Purpose[] build;
     private readonly Luck.Purpose[] persist;
 
+    private readonly int[] proposalQueue;
     private readonly NodeFault.Slow[] slow;
 
-    public Processing(ProcessingSpec spec, IReadOnlyList<NodeFault> faults, ulong[] keys, Luck luck)
+    public Processing(
+        ProcessingSpec spec, IReadOnlyList<NodeFault> faults, IReadOnlyList<NodeSpec> nodes, ulong[] keys, Luck luck)
     {
         this.spec = spec;
         slow = [.. faults.OfType<NodeFault.Slow>()];
         this.keys = keys;
+        proposalQueue = [.. nodes.Select(n => n.Role == Role.Consensus ? ParticipantQueue : FollowerQueue)];
         compliance = new Workers(keys.Length, 1);
         votes = new Workers(keys.Length, 8);
         timeouts = new Workers(keys.Length, 4);
@@ -41,21 +53,39 @@ public sealed class Processing
     }
 
     /// <summary>When a message that arrives now has been checked and reaches the protocol.</summary>
+    /// <returns>The instant; never, if the queue for its kind is full: flow-go drops the newest.</returns>
     public SimTime Checked(SimTime now, int node, int from, Message message) => message switch
     {
-        Message.Proposal => Checked(now, compliance, spec.ValidateProposal, node, from, message),
-        Message.Vote => Checked(now, votes, spec.VerifyVote, node, from, message),
-        Message.Timeout => Checked(now, timeouts, spec.VerifyTimeout, node, from, message),
+        Message.Proposal =>
+            Checked(now, compliance, spec.ValidateProposal, node, from, message, proposalQueue[node]),
+        Message.Vote => Checked(now, votes, spec.VerifyVote, node, from, message, AggregatorQueue),
+        Message.Timeout => Checked(now, timeouts, spec.VerifyTimeout, node, from, message, AggregatorQueue),
+        Message.SyncRequest or Message.SyncResponse or Message.RangeRequest or Message.BatchRequest
+            or Message.BlockResponse => now,
         _ => throw new UnreachableException(),
     };
+
+    /// <summary>When a proposal out of a response that came now has been checked.</summary>
+    /// <remarks>
+    /// flow-go queues a response as one entry and looks at broadcast proposals between two of them; here they share one
+    /// order of arrival.
+    /// </remarks>
+    public SimTime CheckedWithOthers(SimTime now, int node, int from, Message.Proposal proposal)
+    {
+        SimDuration needed = Cost(now, node, spec.ValidateProposal, check[node].About(keys[from]), proposal);
+        return needed == SimDuration.Zero ? now : compliance.Finish(node, now, needed);
+    }
 
     /// <summary>When a proposal begun now is built, signed and persisted.</summary>
     public SimTime Built(SimTime now, int node, Message.Proposal proposal) =>
         Persisted(now + Cost(now, node, spec.BuildProposal, build[node], proposal), node, proposal);
 
     /// <summary>When safety data written now for a message is on disk, so that the message may leave.</summary>
+    /// <remarks>Only what a node signs changes its safety data.</remarks>
     public SimTime Persisted(SimTime now, int node, Message message) =>
-        now + Cost(now, node, spec.Persist, persist[node], message);
+        message is Message.Proposal or Message.Vote or Message.Timeout
+            ? now + Cost(now, node, spec.Persist, persist[node], message)
+            : now;
 
     /// <summary>A new process has an idle pool.</summary>
     public void Forget(int node)
@@ -65,10 +95,11 @@ public sealed class Processing
         timeouts.Forget(node);
     }
 
-    private SimTime Checked(SimTime now, Workers pool, Quantiles cost, int node, int from, Message message)
+    private SimTime Checked(SimTime now, Workers pool, Quantiles cost, int node, int from, Message message,
+        int capacity)
     {
         SimDuration needed = Cost(now, node, cost, check[node].About(keys[from]), message);
-        return needed == SimDuration.Zero ? now : pool.Finish(node, now, needed);
+        return needed == SimDuration.Zero ? now : pool.Finish(node, now, needed, capacity);
     }
 
     private SimDuration Cost(SimTime now, int node, Quantiles cost, Luck.Purpose purpose, Message message)

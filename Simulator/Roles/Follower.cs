@@ -9,37 +9,78 @@ namespace FlowSim.Roles;
 /// <summary>Any node outside the committee: certifies blocks by their children and learns finality.</summary>
 /// <remarks>
 /// It has no vote and no pacemaker, so votes and timeout objects pass it by. A block joins its tree once a
-/// child's QC certifies it (flow-go engine/common/follower).
+/// child's QC certifies it (flow-go engine/common/follower). Unlike a participant it does not ask for a missing parent:
+/// only falling behind by more than the tolerance of synchronisation makes it look for blocks
+/// (engine/common/follower/compliance_core.go).
 /// </remarks>
 public sealed class Follower : ICore
 {
+    /// <summary>Proposals further above finality are dropped (module/compliance/config.go).</summary>
+    private const ulong MostViewsAhead = 100_000;
+
     private readonly Forks forks;
     private readonly Validator validator;
+    private readonly BlockSync? sync;
     private readonly PendingBlocks<Block> unconnected = new();
-    private readonly Dictionary<BlockId, Block> uncertified = [];
+    private readonly Dictionary<BlockId, Message.Proposal> received = [];
     private readonly Dictionary<BlockId, QuorumCertificate> certificates = [];
-    private readonly List<ForksEvent> forksEvents = [];
-    private readonly Queue<Block> inOrder = new();
-
+    private readonly PriorityQueue<Block, ulong> byView = new();
     private readonly List<Message.Proposal> unfinalized = [];
+    private readonly List<ForksEvent> forksEvents = [];
+    private readonly Stack<BlockId> incorporated = new();
 
-    public Follower(Disk disk, Committee committee)
+    public Follower(Disk disk, Committee committee, SyncStart? sync)
     {
         forks = new Forks(disk.Finalized);
         validator = new Validator(committee);
         var forgotten = new Effects();
         foreach (Message.Proposal proposal in disk.Proposals) Take(proposal, forgotten);
+        if (sync is not null) this.sync = new BlockSync(sync, received.GetValueOrDefault);
     }
 
     public Disk Disk => Disk.Bootstrapped(forks.FinalizedBlock) with { Proposals = [.. unfinalized] };
 
     public void Step(SimTime now, in Input input, Effects into)
     {
-        if (input is not { Kind: InputKind.Received, Payload: Message.Proposal proposal }) return;
-        if (proposal.Block.View <= forks.FinalizedView) return;
+        switch (input.Kind)
+        {
+            case InputKind.Started:
+                sync?.Start(now, into);
+                break;
+            case InputKind.SyncTimerFired:
+                sync?.OnTimer(now, into);
+                break;
+            case InputKind.Received:
+                OnMessage(input.From, (Message)input.Payload!, into);
+                break;
+        }
+    }
+
+    private void OnMessage(NodeId from, Message message, Effects into)
+    {
+        switch (message)
+        {
+            case Message.Proposal proposal:
+                OnProposal(from, proposal, into);
+                break;
+            case Message.Vote or Message.Timeout:
+                break;
+            case Message.SyncRequest or Message.SyncResponse or Message.RangeRequest or Message.BatchRequest
+                or Message.BlockResponse:
+                sync?.On(from, message, into);
+                break;
+            default:
+                throw new UnreachableException();
+        }
+    }
+
+    private void OnProposal(NodeId from, Message.Proposal proposal, Effects into)
+    {
+        View view = proposal.Block.View;
+        if (view <= forks.FinalizedView || view.Value > forks.FinalizedView.Value + MostViewsAhead) return;
         if (validator.Check(proposal) is { } reason)
         {
-            into.Report(new Notice.Rejected(input.From, proposal.Block.View, reason));
+            into.Report(new Notice.Rejected(from, view, reason));
             return;
         }
 
@@ -49,8 +90,8 @@ public sealed class Follower : ICore
     private void Take(Message.Proposal proposal, Effects into)
     {
         Block block = proposal.Block;
-        if (!uncertified.TryAdd(block.Id, block)) return;
-        inOrder.Enqueue(block);
+        if (!received.TryAdd(block.Id, proposal)) return;
+        byView.Enqueue(block, block.View.Value);
         unfinalized.Add(proposal);
         if (block.Qc.View > forks.FinalizedView) certificates.TryAdd(block.ParentId, block.Qc);
         Certify(block.ParentId, into);
@@ -61,24 +102,36 @@ public sealed class Follower : ICore
     /// <summary>Adds a block whose certificate is known, then those that waited for it.</summary>
     private void Certify(BlockId id, Effects into)
     {
-        if (!uncertified.TryGetValue(id, out Block? block) || !certificates.TryGetValue(id, out QuorumCertificate? qc))
-            return;
-        if (forks.Find(id) is not null) return;
+        if (!TryIncorporate(id, into)) return;
+        incorporated.Push(id);
+        while (incorporated.TryPeek(out BlockId parent))
+        {
+            if (!unconnected.TryTakeChild(parent, out Block? child)) incorporated.Pop();
+            else if (TryIncorporate(child.Id, into)) incorporated.Push(child.Id);
+        }
+    }
+
+    private bool TryIncorporate(BlockId id, Effects into)
+    {
+        if (!received.TryGetValue(id, out Message.Proposal? proposal)
+            || !certificates.TryGetValue(id, out QuorumCertificate? qc) || forks.Find(id) is not null) return false;
+        Block block = proposal.Block;
         if (block.Qc.View >= forks.FinalizedView && forks.Find(block.ParentId) is null)
         {
             unconnected.Add(block, block);
-            return;
+            return false;
         }
 
         forks.AddCertified(block, qc, forksEvents);
         ReportForks(into);
-        while (unconnected.TryTakeChild(id, out Block? child)) Certify(child.Id, into);
+        return true;
     }
 
     private void ReportForks(Effects into)
     {
         foreach (ForksEvent happened in forksEvents)
         {
+            if (happened is ForksEvent.Finalized final) sync?.Finalize(received[final.Block.Id]);
             into.Report(happened switch
             {
                 ForksEvent.Incorporated(var block) => new Notice.Incorporated(block),
@@ -93,12 +146,13 @@ public sealed class Follower : ICore
 
     private void Prune()
     {
+        if (byView.Count == 0 || byView.Peek().View > forks.FinalizedView) return;
         unconnected.PruneUpTo(forks.FinalizedView);
         unfinalized.RemoveAll(proposal => proposal.Block.View <= forks.FinalizedView);
-        while (inOrder.TryPeek(out Block? oldest) && oldest.View <= forks.FinalizedView)
+        while (byView.TryPeek(out Block? oldest, out _) && oldest.View <= forks.FinalizedView)
         {
-            inOrder.Dequeue();
-            uncertified.Remove(oldest.Id);
+            byView.Dequeue();
+            received.Remove(oldest.Id);
             certificates.Remove(oldest.Id);
         }
     }

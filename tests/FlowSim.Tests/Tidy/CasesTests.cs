@@ -19,7 +19,12 @@ public sealed class CasesTests
     private static readonly Message.Timeout Timeout = new(Block.View, Qc, null, new NodeId(1), 0);
 
     /// <summary>One message of every kind, all of one view and by one node.</summary>
-    private static readonly Message[] Messages = [new Message.Proposal(Block, null), Vote, Timeout];
+    private static readonly Message[] Messages =
+    [
+        new Message.Proposal(Block, null), Vote, Timeout, new Message.SyncRequest(Block.Height, 1),
+        new Message.SyncResponse(Block.Height, 1), new Message.RangeRequest(Block.Height, Block.Height, 1),
+        new Message.BatchRequest([Block.Id], 1), new Message.BlockResponse([new Message.Proposal(Block, null)], 1),
+    ];
 
     private static readonly Notice[] Notices =
     [
@@ -27,7 +32,8 @@ public sealed class CasesTests
         new Notice.Published(Block, SimTime.Zero), new Notice.Incorporated(Block), new Notice.Finalized(Block),
         new Notice.DoubleProposal(Block, Block), new Notice.Voted(Vote), new Notice.TimedOut(Timeout),
         new Notice.QcAssembled(Qc), new Notice.TcAssembled(TimeoutCertificate.Trusted(Block.View, Qc)),
-        new Notice.ControllerUpdated(default), new Notice.Rejected(new NodeId(1), Block.View, default),
+        new Notice.ControllerUpdated(default), new Notice.Dropped(Vote),
+        new Notice.Rejected(new NodeId(1), Block.View, default),
         new Notice.Started(true), new Notice.Stopped(),
     ];
 
@@ -62,7 +68,7 @@ public sealed class CasesTests
         NetworkSpec spec = Some.Network(SimDuration.Zero) with { UplinkBitsPerSecond = 8_000 };
         var arrivals = Messages.Select(message =>
             new Links(spec, Pair, [1, 2], new Luck(1)).Begin(0, message).Arrival(SimTime.Zero, 1, out _));
-        Assert.That(arrivals.Select(at => at.TotalSeconds), Is.EqualTo(new[] { 20, 0.2, 1 }));
+        Assert.That(arrivals.Select(at => at.TotalSeconds), Is.EqualTo(new[] { 20, 0.2, 1, 0.2, 0.2, 0.2, 0.232, 20 }));
     }
 
     [Test]
@@ -74,13 +80,14 @@ public sealed class CasesTests
             VerifyVote = Quantiles.Constant(2), VerifyTimeout = Quantiles.Constant(3),
             Persist = Quantiles.Constant(0),
         };
-        var processing = new Processing(spec, [], [1, 2], new Luck(1));
+        var processing = new Processing(spec, [], Pair, [1, 2], new Luck(1));
         Assert.That(Messages.Select(message => processing.Checked(SimTime.Zero, 1, 0, message).Nanoseconds),
-            Is.EqualTo(new[] { 1, 2, 3 }));
+            Is.EqualTo(new[] { 1, 2, 3, 0, 0, 0, 0, 0 }));
     }
 
     [TestCase(typeof(Replica), typeof(Message))]
     [TestCase(typeof(Replica), typeof(ForksEvent))]
+    [TestCase(typeof(Follower), typeof(Message))]
     [TestCase(typeof(Follower), typeof(ForksEvent))]
     [TestCase(typeof(Links), typeof(Message))]
     [TestCase(typeof(Processing), typeof(Message))]

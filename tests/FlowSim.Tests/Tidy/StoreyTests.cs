@@ -21,7 +21,8 @@ public sealed class StoreyTests
     [
         ("FlowSim.Kernel", []),
         ("FlowSim.Chain", ["FlowSim.Kernel"]),
-        ("FlowSim.HotStuff", ["FlowSim.Kernel", "FlowSim.Chain"]),
+        ("FlowSim.Sync", ["FlowSim.Kernel", "FlowSim.Chain"]),
+        ("FlowSim.HotStuff", ["FlowSim.Kernel", "FlowSim.Chain", "FlowSim.Sync"]),
         ("FlowSim.Faults", ["FlowSim.Kernel"]),
         ("FlowSim.Network", ["FlowSim.Kernel", "FlowSim.Chain", "FlowSim.Faults"]),
         ("FlowSim.Roles", ["FlowSim.Kernel", "FlowSim.Chain", "FlowSim.HotStuff"]),

@@ -1,0 +1,46 @@
+using System.Collections.Generic;
+
+namespace FlowSim.Chain;
+
+/// <summary>One node's finalized chain: what it may serve to others. It survives the process.</summary>
+/// <remarks>
+/// All ledgers share one archive. Should a node finalize a block that contradicts the archive, which takes more than a
+/// third of liars, its ledger goes on with a branch of its own. Blocks off the finalized chain are forgotten at
+/// finality; flow-go keeps them, but nobody asks for them.
+/// </remarks>
+public sealed class Ledger(Archive archive)
+{
+    private List<Message.Proposal>? branch;
+    private Height branchStart;
+
+    /// <summary>The node's finalized height.</summary>
+    public Height Height { get; private set; } = archive.Root;
+
+    /// <summary>Appends the next finalized block.</summary>
+    public void Append(Message.Proposal proposal)
+    {
+        if (branch is not null || !archive.TryAdvance(proposal))
+        {
+            if (branch is null) branchStart = proposal.Block.Height;
+            (branch ??= []).Add(proposal);
+        }
+
+        Height = proposal.Block.Height;
+    }
+
+    /// <summary>The finalized block of a height; null above the node's own, or when it is forgotten.</summary>
+    public Message.Proposal? At(Height height)
+    {
+        if (height > Height) return null;
+        return branch is not null && height >= branchStart
+            ? branch[(int)(height.Value - branchStart.Value)]
+            : archive.At(height);
+    }
+
+    /// <summary>A finalized block; null when the node has not finalized it.</summary>
+    public Message.Proposal? Find(BlockId id)
+    {
+        Message.Proposal? found = archive.Find(id) ?? branch?.Find(own => own.Block.Id == id);
+        return found is not null && At(found.Block.Height)?.Block.Id == id ? found : null;
+    }
+}
