@@ -2,6 +2,7 @@ using System.Collections.Generic;
 using System.Globalization;
 using System.Text;
 using FlowSim.Chain;
+using FlowSim.Faults;
 using FlowSim.HotStuff;
 using FlowSim.Kernel;
 
@@ -57,6 +58,30 @@ public sealed class Cast(RunSpec spec)
         }
 
         return -1;
+    }
+
+    /// <summary>The first period in which a node's process stands still and that overlaps another; null if none.</summary>
+    public Window? PauseOf(int node, SimTime from, SimTime until)
+    {
+        foreach (NodeFault fault in spec.NodeFaults)
+        {
+            if (fault is NodeFault.Pause && fault.Nodes.Contains(node) && fault.During.From < until
+                && from < fault.During.Until) return fault.During;
+        }
+
+        return null;
+    }
+
+    /// <summary>How a node departs from the protocol, in brackets; empty for an honest one.</summary>
+    public string Lies(int node)
+    {
+        var text = new StringBuilder();
+        foreach (Liar liar in spec.Liars)
+        {
+            if (node >= 0 && liar.Nodes.Contains(node)) text.Append($" [a liar: {liar.GetType().Name}]");
+        }
+
+        return text.ToString();
     }
 
     /// <summary>Name and region.</summary>

@@ -28,7 +28,7 @@ public sealed class Explanation
             return;
         }
 
-        lines.Add($"View {facts.View} begins at {TimeText.Absolute(start)}; times count from there. {Outcome()}");
+        lines.Add($"View {facts.View} begins at {TimeText.Absolute(start)}; times count from there. {Outcome()}{Cause(start)}");
         lines.AddRange(ProposalText.Of(facts, start));
         lines.AddRange(VoteText.Of(facts, start));
         lines.AddRange(TimeoutText.Of(facts, start));
@@ -49,6 +49,24 @@ public sealed class Explanation
 
     /// <remarks>Its leader alone usually gives up too: it waits for its own delayed proposal and the next one.</remarks>
     private bool IsLate => facts.Reached(node => node.GaveUp, facts.Cast.AThird) is not null;
+
+    private string Cause(SimTime start)
+    {
+        if (facts.Fate is ViewFate.Final or ViewFate.Undecided) return "";
+        string leader = facts.Cast.Name(facts.Leader);
+        string next = facts.Cast.Name(facts.NextLeader);
+        if (facts.Published is not { } published)
+            return Absence(facts, facts.Leader, start) is { Length: > 0 } away
+                ? $" Its leader {leader} was {away}."
+                : $" Its leader {leader} did not publish.";
+        if (facts.Qc is { } qc)
+            return $" It had a QC at {TimeText.Since(start, qc.At)}, which no block of the final chain carries.";
+        if (Absence(facts, facts.NextLeader, start) is { Length: > 0 } absence)
+            return $" The next leader {next}, who alone gets the votes, was {absence}.";
+        return facts.Reached(node => node.GaveUp, facts.Cast.AThird) is { } few && few <= published.At
+            ? " Its block came too late: more than a third of the weight had given up before."
+            : $" Too few votes reached the next leader {next}.";
+    }
 
     private void Ending(SimTime start)
     {
@@ -84,22 +102,31 @@ public sealed class Explanation
             + FormattableString.Invariant($"and at {TimeText.Since(start, all[^1].At)} at the last of {all.Count}."));
     }
 
-    /// <summary>How a step spread over the members: the first, two thirds of the weight, the last.</summary>
-    public static string Spread(ViewFacts facts, Func<NodeFacts, SimTime?> step, SimTime start)
+    /// <summary>How a step spread over the members: the first, some share of the weight, the last.</summary>
+    public static string Spread(
+        ViewFacts facts, Func<NodeFacts, SimTime?> step, SimTime start, bool withThird = false)
     {
         IReadOnlyList<(int Node, SimTime At)> order = facts.InOrder(step);
         if (order.Count == 0) return "none";
+        string third = !withThird ? ""
+            : facts.Reached(step, facts.Cast.AThird) is { } few
+                ? $"a third of the weight at {TimeText.Since(start, few)}, "
+                : "never a third of the weight, ";
         string most = facts.Reached(step, facts.Cast.TwoThirds) is { } reached
             ? $"two thirds of the weight at {TimeText.Since(start, reached)}"
             : "never two thirds of the weight";
-        return $"the first at {TimeText.Since(start, order[0].At)}, {most}, "
+        return $"the first at {TimeText.Since(start, order[0].At)}, {third}{most}, "
             + $"the last at {TimeText.Since(start, order[^1].At)}";
     }
 
-    /// <summary>When a node was down; empty if it was up all through the view.</summary>
+    /// <summary>When a node was down or stood still; empty if it could act all through the view.</summary>
     public static string Absence(ViewFacts facts, int node, SimTime start)
     {
-        if (node < 0 || facts[node].DownDuring(start, facts.End ?? facts.RunEnd) is not { } down) return "";
+        if (node < 0) return "";
+        SimTime end = facts.End ?? facts.RunEnd;
+        if (facts.Cast.PauseOf(node, start, end) is { } pause)
+            return $"standing still from {TimeText.Since(start, pause.From)} until {TimeText.Since(start, pause.Until)}";
+        if (facts[node].DownDuring(start, end) is not { } down) return "";
         string from = down.From == SimTime.Zero ? "since the run began" : $"from {TimeText.Since(start, down.From)} on";
         return down.Until == SimTime.Never
             ? $"down {from}"

@@ -38,7 +38,7 @@ public static class ProposalText
 
     private static string Leader(ViewFacts facts, SimTime start)
     {
-        string who = $"{facts.Cast.Name(facts.Leader)} leads it";
+        string who = $"{facts.Cast.Name(facts.Leader)}{facts.Cast.Lies(facts.Leader)} leads it";
         if (facts.Leader < 0) return "No leader of it is known.";
         string absence = Explanation.Absence(facts, facts.Leader, start);
         if (absence.Length > 0) who += $" and was {absence}";

@@ -13,13 +13,9 @@ public static class TimeoutText
     {
         IReadOnlyList<(int Node, SimTime At)> gaveUp = facts.InOrder(node => node.GaveUp);
         if (gaveUp.Count == 0) yield break;
-        string third = facts.Reached(node => node.GaveUp, facts.Cast.AThird) is { } few
-            ? $"a third of the weight at {TimeText.Since(start, few)}"
-            : "never a third of the weight";
         yield return FormattableString.Invariant(
             $"{gaveUp.Count} of {facts.Cast.CommitteeSize} members give up on it: ")
-            + $"{facts.Cast.Name(gaveUp[0].Node)} first, {third}, "
-            + $"{Explanation.Spread(facts, node => node.GaveUp, start)}.";
+            + $"{facts.Cast.Name(gaveUp[0].Node)} is {Explanation.Spread(facts, node => node.GaveUp, start, true)}.";
         int[] silent = [.. facts.Cast.Members.Where(node => facts[node].GaveUp is null)];
         bool isAbandoned = facts.Reached(node => node.GaveUp, facts.Cast.AThird) is not null;
         if (isAbandoned && silent.Length > 0) yield return $"Not heard to give up: {facts.Cast.Names(silent)}.";

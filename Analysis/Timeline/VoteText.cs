@@ -12,12 +12,13 @@ public static class VoteText
     public static IEnumerable<string> Of(ViewFacts facts, SimTime start)
     {
         if (facts.Published is null) yield break;
-        string next = facts.Cast.Name(facts.NextLeader);
+        string next = facts.Cast.Name(facts.NextLeader) + facts.Cast.Lies(facts.NextLeader);
         string absence = Explanation.Absence(facts, facts.NextLeader, start);
         IReadOnlyList<(int Node, SimTime At)> voted = facts.InOrder(node => node.Voted);
         yield return FormattableString.Invariant(
             $"{voted.Count} of {facts.Cast.CommitteeSize - 1} members vote besides the leader, whose proposal is ")
-            + $"its vote: {Explanation.Spread(facts, node => node.Voted, start)}.";
+            + (voted.Count == 0 ? "its vote." : $"its vote: the first at {TimeText.Since(start, voted[0].At)}, "
+                + $"the last at {TimeText.Since(start, voted[^1].At)}.");
         string leads = $"Their votes go to {next}, who leads view {facts.View.Next}"
             + (absence.Length > 0 ? $" and was {absence}" : "") + "; ";
         int taken = facts.InOrder(node => node.Vote.Taken).Count;
@@ -49,11 +50,11 @@ public static class VoteText
     private static string Reason(ViewFacts facts, int node, SimTime by)
     {
         NodeFacts voter = facts[node];
-        if (voter.Vote.Taken is not null) return "later";
+        if (voter.Vote.Taken is not null) return "came later";
         if (voter.Vote.IsLost) return "vote lost or dropped";
         if (voter.Voted is not null) return "vote on its way";
         if (voter.DownDuring(facts.Start ?? by, by) is not null) return "down";
         if (voter.Incorporated is null) return "without the block";
-        return voter.GaveUp is { } gaveUp && gaveUp <= voter.Incorporated ? "had given up before" : "did not vote";
+        return voter.GaveUp is { } gaveUp && gaveUp <= voter.Incorporated ? "had given up before" : $"did not vote{facts.Cast.Lies(node)}";
     }
 }
