@@ -155,7 +155,7 @@ public sealed class CommandLine
         Option<string> results = ResultsOption();
         Option<string?> views = new("--views") { Description = "Only these views: a..b, or one." };
         Option<string?> node = new("--node") { Description = "Look through this node: all it does and gets." };
-        Command verb = new("replay", "Make one run again and print it as a timeline; its digest is held against records.")
+        Command verb = new("replay", "Make one run again and print it as a timeline.")
         {
             file, which.Scenario, which.Set, which.Seed, results, views, node,
         };

@@ -60,7 +60,7 @@ public sealed class Cast(RunSpec spec)
         return -1;
     }
 
-    /// <summary>The first period in which a node's process stands still and that overlaps another; null if none.</summary>
+    /// <summary>When a node's process stands still during a period; null if it does not.</summary>
     public Window? PauseOf(int node, SimTime from, SimTime until)
     {
         foreach (NodeFault fault in spec.NodeFaults)

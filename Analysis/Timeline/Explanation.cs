@@ -28,7 +28,8 @@ public sealed class Explanation
             return;
         }
 
-        lines.Add($"View {facts.View} begins at {TimeText.Absolute(start)}; times count from there. {Outcome()}{Cause(start)}");
+        lines.Add($"View {facts.View} begins at {TimeText.Absolute(start)}; times count from there. "
+            + Outcome() + Cause(start));
         lines.AddRange(ProposalText.Of(facts, start));
         lines.AddRange(VoteText.Of(facts, start));
         lines.AddRange(TimeoutText.Of(facts, start));
@@ -125,9 +126,12 @@ public sealed class Explanation
         if (node < 0) return "";
         SimTime end = facts.End ?? facts.RunEnd;
         if (facts.Cast.PauseOf(node, start, end) is { } pause)
-            return $"standing still from {TimeText.Since(start, pause.From)} until {TimeText.Since(start, pause.Until)}";
+            return $"standing still from {TimeText.Since(start, pause.From)} on until "
+                + TimeText.Since(start, pause.Until);
         if (facts[node].DownDuring(start, end) is not { } down) return "";
-        string from = down.From == SimTime.Zero ? "since the run began" : $"from {TimeText.Since(start, down.From)} on";
+        string from = down.From == SimTime.Zero
+            ? "since the run began"
+            : $"from {TimeText.Since(start, down.From)} on";
         return down.Until == SimTime.Never
             ? $"down {from}"
             : $"down {from} until {TimeText.Since(start, down.Until)}";

@@ -17,7 +17,8 @@ public static class ProposalText
         if (facts.HasTwoBlocks) yield return "The view has two blocks: its leader contradicts itself.";
         if (facts.Published is null) yield break;
         IReadOnlyList<(int Node, SimTime At)> knew = facts.InOrder(node => node.Incorporated);
-        yield return FormattableString.Invariant($"{knew.Count} of {facts.Cast.CommitteeSize} members know the block: ")
+        yield return FormattableString.Invariant(
+            $"{knew.Count} of {facts.Cast.CommitteeSize} members know the block: ")
             + $"{Explanation.Spread(facts, node => node.Incorporated, start)}.";
         int[] without = [.. facts.Cast.Members.Where(node => facts[node].Incorporated is null)];
         if (without.Length > 0) yield return $"It never reached or never fitted: {Reasons(facts, without)}.";

@@ -55,6 +55,8 @@ public static class VoteText
         if (voter.Voted is not null) return "vote on its way";
         if (voter.DownDuring(facts.Start ?? by, by) is not null) return "down";
         if (voter.Incorporated is null) return "without the block";
-        return voter.GaveUp is { } gaveUp && gaveUp <= voter.Incorporated ? "had given up before" : $"did not vote{facts.Cast.Lies(node)}";
+        return voter.GaveUp is { } gaveUp && gaveUp <= voter.Incorporated
+            ? "had given up before"
+            : $"did not vote{facts.Cast.Lies(node)}";
     }
 }

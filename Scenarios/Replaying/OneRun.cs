@@ -30,7 +30,8 @@ public sealed class OneRun(PlannedRun run, string results)
     }
 
     /// <summary>What the run is called in the first line of what is told of it.</summary>
-    public string Name => FormattableString.Invariant($"{Run.Scenario.Name}, set {Run.Set.Name}, seed {Run.Spec.Seed}");
+    public string Name => FormattableString.Invariant(
+        $"{Run.Scenario.Name}, set {Run.Set.Name}, seed {Run.Spec.Seed}");
 
     /// <summary>Makes the run again and holds its digest against the record.</summary>
     /// <exception cref="InvariantViolation">The record says something else.</exception>

@@ -43,7 +43,8 @@ internal sealed class Library(Setting setting)
         string[] senders = match.Groups["by"].Value.Split(' ', StringSplitOptions.RemoveEmptyEntries);
         if (match.Groups["kind"].Value is "proposal")
         {
-            NodeId by = senders is [var one] ? new NodeId(IndexOf(one)) : setting.Committee.Leader(ViewOf(name))!.Value;
+            NodeId leader = setting.Committee.Leader(ViewOf(name))!.Value;
+            NodeId by = senders is [var one] ? new NodeId(IndexOf(one)) : leader;
             return [(by, ProposalOf(name, by, evidence))];
         }
 
@@ -81,7 +82,8 @@ internal sealed class Library(Setting setting)
             $"builds {NameOf(proposal.Block.Id)} ({EvidenceText(proposal.Block.Qc, proposal.LastViewTc)}) "
             + $"for {Setting.Time(effect.At)}",
         (EffectKind.BroadcastToAll, Message.Proposal proposal) => $"publishes {NameOf(proposal.Block.Id)}",
-        (EffectKind.Send, Message.Vote vote) => $"votes {NameOf(vote.BlockId)} -> {setting.Nodes[effect.To.Index].Name}",
+        (EffectKind.Send, Message.Vote vote) =>
+            $"votes {NameOf(vote.BlockId)} -> {setting.Nodes[effect.To.Index].Name}",
         (EffectKind.BroadcastToConsensus, Message.Timeout timeout) => FormattableString.Invariant(
             $"timeout v{timeout.View} ({EvidenceText(timeout.NewestQc, timeout.LastViewTc)}) tick {timeout.Tick}"),
         (EffectKind.Report, Notice.EnteredView entered) =>

@@ -1,4 +1,5 @@
 using System;
+using System.Collections.Concurrent;
 using System.Collections.Generic;
 using System.Globalization;
 using System.Linq;
@@ -16,6 +17,8 @@ namespace FlowSim.Tests.Stories;
 internal sealed record Setting(
     IReadOnlyList<NodeSpec> Nodes, Committee Committee, IReadOnlyList<EpochTiming> Epochs, bool IsSteered)
 {
+    private static readonly ConcurrentDictionary<string, ulong> Seeds = new(StringComparer.Ordinal);
+
     public static readonly Block Root = Block.Root(default);
 
     /// <summary>Reads the lines above the first command.</summary>
@@ -63,14 +66,21 @@ internal sealed record Setting(
     private static Committee WithLeaders(
         IReadOnlyList<NodeSpec> nodes, IReadOnlyList<EpochTiming> epochs, string[] leaders)
     {
+        // Leaders of the first views do not depend on how many follow, so few are drawn while searching.
+        EpochTiming[] few = [epochs[0] with { FinalView = new View((ulong)leaders.Length + 1) }];
+        string key = string.Join(' ', nodes.Select(node => $"{node.Name}:{node.Weight}").Concat(leaders));
+        ulong seed = Seeds.GetOrAdd(key, _ => SeedOf(nodes, few, leaders));
+        return new Committee(nodes, epochs, new Luck(seed));
+    }
+
+    private static ulong SeedOf(IReadOnlyList<NodeSpec> nodes, EpochTiming[] epochs, string[] leaders)
+    {
         for (ulong seed = 0; ; seed++)
         {
             var committee = new Committee(nodes, epochs, new Luck(seed));
-            bool fits = true;
-            for (int i = 0; i < leaders.Length && fits; i++)
-                fits = string.Equals(
-                    nodes[committee.Leader(new View((ulong)i + 1))!.Value.Index].Name, leaders[i], StringComparison.Ordinal);
-            if (fits) return committee;
+            string[] drawn =
+                [.. leaders.Select((_, i) => nodes[committee.Leader(new View((ulong)i + 1))!.Value.Index].Name)];
+            if (drawn.SequenceEqual(leaders, StringComparer.Ordinal)) return seed;
         }
     }
 }

@@ -105,8 +105,9 @@ internal sealed class Stage(Setting setting)
     {
         Library.Note(effect);
         if (effect.Kind == EffectKind.SetTimer) actor.Timer = effect.At;
-        if (effect.Kind == EffectKind.Publish)
-            actor.Publications.Add(new Publication((Message.Proposal)effect.Payload!, SimTime.Max(effect.At, now), now));
+        if (effect.Kind != EffectKind.Publish) return;
+        SimTime at = SimTime.Max(effect.At, now);
+        actor.Publications.Add(new Publication((Message.Proposal)effect.Payload!, at, now));
     }
 
     private sealed class Actor(ICore core)
