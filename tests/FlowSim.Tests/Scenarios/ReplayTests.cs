@@ -86,9 +86,9 @@ public sealed class ReplayTests
     [TestCase("replay", "--set base --seed 1 --node consensus-01", "--node consensus-01 is not a node of the run; "
         + "allowed: consensus-001, consensus-002, consensus-003, consensus-004, consensus-005 "
         + "(did you mean 'consensus-001'?)")]
-    [TestCase("replay", "--set base --seed 1 --views 900", "view 900 is outside the run; it has the views 1 to 61")]
-    [TestCase("explain", "0 --set base --seed 1", "view 0 is outside the run; it has the views 1 to 61")]
-    [TestCase("explain", "900 --set base --seed 1", "view 900 is outside the run; it has the views 1 to 61")]
+    [TestCase("replay", "--set base --seed 1 --views 900", "view 900 is outside the run; it has the views 1 to 69")]
+    [TestCase("explain", "0 --set base --seed 1", "view 0 is outside the run; it has the views 1 to 69")]
+    [TestCase("explain", "900 --set base --seed 1", "view 900 is outside the run; it has the views 1 to 69")]
     [TestCase("explain", "x --set base --seed 1", "VIEW: 'x' is not a whole number")]
     public void A_wrong_question_is_one_line(string verb, string words, string message)
     {
