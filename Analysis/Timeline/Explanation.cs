@@ -48,7 +48,7 @@ public sealed class Explanation
         _ => "The run ends before finality reaches it.",
     };
 
-    /// <remarks>Its leader alone usually gives up too: it waits for its own delayed proposal and the next one.</remarks>
+    /// <remarks>Its leader alone usually gives up too, as it waits for its own delayed proposal and the next.</remarks>
     private bool IsLate => facts.Reached(node => node.GaveUp, facts.Cast.AThird) is not null;
 
     private string Cause(SimTime start)
