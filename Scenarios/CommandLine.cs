@@ -2,7 +2,10 @@ using System;
 using System.Collections.Generic;
 using System.CommandLine;
 using System.IO;
+using System.Threading;
+using FlowSim.Chain;
 using FlowSim.Scenarios.Reading;
+using FlowSim.Scenarios.Replaying;
 using FlowSim.Scenarios.Running;
 
 namespace FlowSim.Scenarios;
@@ -12,7 +15,8 @@ namespace FlowSim.Scenarios;
 public sealed class CommandLine
 {
     private const string ShortHelp =
-        "usage: flowsim run FILE | plan FILE | conform DIR | schema | --version; flowsim VERB --help explains a verb";
+        "usage: flowsim run FILE | replay FILE | explain FILE VIEW | plan FILE | conform DIR | schema | --version; "
+        + "flowsim VERB --help explains a verb";
 
     private readonly TextWriter output;
     private readonly TextWriter error;
@@ -28,6 +32,8 @@ public sealed class CommandLine
         this.error = error;
         this.columns = columns;
         root.Subcommands.Add(RunVerb());
+        root.Subcommands.Add(ReplayVerb());
+        root.Subcommands.Add(ExplainVerb());
         root.Subcommands.Add(PlanVerb());
         root.Subcommands.Add(ConformVerb());
         root.Subcommands.Add(SchemaVerb());
@@ -119,11 +125,7 @@ public sealed class CommandLine
     {
         Argument<string> file = new("FILE") { Description = "A scenario file." };
         SelectionOptions which = new();
-        Option<string> results = new("--out")
-        {
-            Description = "The results folder.",
-            DefaultValueFactory = _ => "results",
-        };
+        Option<string> results = ResultsOption();
         Option<string?> workers = new("--workers") { Description = "Runs at a time; default: one per processor." };
         Option<bool> fresh = new("--fresh") { Description = "Simulate again what is on record, and compare." };
         Command verb = new("run", """
@@ -144,6 +146,58 @@ public sealed class CommandLine
             return new RunCommand(options, output, error, columns).Run(interruption.Token);
         });
         return verb;
+    }
+
+    private Command ReplayVerb()
+    {
+        Argument<string> file = new("FILE") { Description = "A scenario file." };
+        SelectionOptions which = new();
+        Option<string> results = ResultsOption();
+        Option<string?> views = new("--views") { Description = "Only these views: a..b, or one." };
+        Option<string?> node = new("--node") { Description = "Look through this node: all it does and gets." };
+        Command verb = new("replay", "Make one run again and print it as a timeline.")
+        {
+            file, which.Scenario, which.Set, which.Seed, results, views, node,
+        };
+        verb.SetAction(parsed =>
+        {
+            OneRun one = OneRun.Of(parsed.GetRequiredValue(file), which.Of(parsed), parsed.GetRequiredValue(results));
+            return Interruptible(cancel =>
+                new ReplayCommand(one, output, error).Run(parsed.GetValue(views), parsed.GetValue(node), cancel));
+        });
+        return verb;
+    }
+
+    private Command ExplainVerb()
+    {
+        Argument<string> file = new("FILE") { Description = "A scenario file." };
+        Argument<string> view = new("VIEW") { Description = "The view to explain." };
+        SelectionOptions which = new();
+        Option<string> results = ResultsOption();
+        Command verb = new("explain", "Make one run again and say why a view was lost, late or well.")
+        {
+            file, view, which.Scenario, which.Set, which.Seed, results,
+        };
+        verb.SetAction(parsed =>
+        {
+            ulong asked = (ulong)Number("VIEW", parsed.GetRequiredValue(view), 0, long.MaxValue, 0);
+            OneRun one = OneRun.Of(parsed.GetRequiredValue(file), which.Of(parsed), parsed.GetRequiredValue(results));
+            return Interruptible(cancel => new ExplainCommand(one, output, error).Run(new View(asked), cancel));
+        });
+        return verb;
+    }
+
+    private int Interruptible(Func<CancellationToken, int> work)
+    {
+        using Interruption interruption = new();
+        try
+        {
+            return work(interruption.Token);
+        }
+        catch (OperationCanceledException)
+        {
+            return Tell(error, "interrupted", ExitCode.Interrupted);
+        }
     }
 
     private Command PlanVerb()
@@ -181,6 +235,12 @@ public sealed class CommandLine
         });
         return verb;
     }
+
+    private static Option<string> ResultsOption() => new("--out")
+    {
+        Description = "The results folder.",
+        DefaultValueFactory = _ => "results",
+    };
 
     private static long Number(string option, string? text, long least, long most, long otherwise)
     {

@@ -1,6 +1,8 @@
 using System.Collections.Generic;
+using System.Linq;
 using FlowSim.Chain;
 using FlowSim.Kernel;
+using FlowSim.Network;
 
 namespace FlowSim;
 
@@ -11,6 +13,7 @@ internal sealed class Observation(IReadOnlyList<IProbe> probes, View stop)
     private const ulong CheckpointViews = 1000;
 
     private readonly IProbe[] probes = [.. probes];
+    private readonly INetworkProbe[] networkProbes = [.. probes.OfType<INetworkProbe>()];
     private readonly List<Checkpoint> checkpoints = [];
     private View highest;
 
@@ -28,9 +31,17 @@ internal sealed class Observation(IReadOnlyList<IProbe> probes, View stop)
         foreach (IProbe probe in probes) probe.On(entry);
     }
 
+    /// <summary>Whom to tell of messages; null when nobody listens, so that nothing is spent on it.</summary>
+    public PassageListener? Passages => networkProbes.Length == 0 ? null : Report;
+
     public void End(SimTime at)
     {
         foreach (IProbe probe in probes) probe.End(at);
+    }
+
+    private void Report(in Passage passage)
+    {
+        foreach (INetworkProbe probe in networkProbes) probe.On(passage);
     }
 
     private void Advance(View view)

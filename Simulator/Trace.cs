@@ -1,6 +1,7 @@
 using System;
 using FlowSim.Chain;
 using FlowSim.Kernel;
+using FlowSim.Network;
 
 namespace FlowSim;
 
@@ -17,6 +18,13 @@ public interface IProbe
     void End(SimTime at)
     {
     }
+}
+
+/// <summary>A probe that also watches what the network does with each copy of a message.</summary>
+public interface INetworkProbe : IProbe
+{
+    /// <summary>Hears of every stage of every copy; a lost one is told when it is sent.</summary>
+    void On(in Passage passage);
 }
 
 /// <summary>The digest of all that happened before any node entered a view.</summary>

@@ -24,6 +24,7 @@ internal sealed class World
     private readonly Clocks clocks;
     private readonly Audiences audiences;
     private readonly Observation observation;
+    private readonly PassageListener? passages;
     private readonly Fleet fleet;
     private readonly Effects effects = new();
     private SimTime now;
@@ -36,14 +37,15 @@ internal sealed class World
         var luck = new Luck(spec.Seed);
         ulong[] keys = NodeSpec.Keys(spec.Nodes);
 
+        observation = new Observation(probes, spec.Stop.View);
+        passages = observation.Passages;
         agenda = new Agenda(seams.Queue());
         audiences = new Audiences(spec.Nodes, keys, luck);
         post = new Post(agenda, new Links(spec.Network, spec.Nodes, keys, luck),
-            new Weather(spec.LinkFaults, keys, luck), audiences, seams.Schedule);
+            new Weather(spec.LinkFaults, keys, luck), audiences, seams.Schedule, passages);
         processing = new Processing(spec.Processing, spec.NodeFaults, spec.Nodes, keys, luck);
         timers = new Timers(spec.Nodes.Count * TimerKinds);
         clocks = new Clocks(spec.NodeFaults);
-        observation = new Observation(probes, spec.Stop.View);
         var boot = new Boot(spec, seams, new Committee(spec.Nodes, spec.Epochs, luck), keys, luck);
         fleet = new Fleet(boot.Core, spec.Nodes.Count);
     }
@@ -89,7 +91,12 @@ internal sealed class World
             return;
         }
 
-        if (!fleet.IsUp(due.Node) || (due.Class != EventClass.Arrival && !fleet.IsCurrent(due))) return;
+        if (!fleet.IsUp(due.Node) || (due.Class != EventClass.Arrival && !fleet.IsCurrent(due)))
+        {
+            Tell(PassageStage.Dropped, due);
+            return;
+        }
+
         if (fleet.StandsUntil(due.Node) > now)
         {
             agenda.Push(fleet.StandsUntil(due.Node), due.Class, due.Node, due.From, due.Payload);
@@ -153,6 +160,7 @@ internal sealed class World
     private void OnArrival(in Event due)
     {
         deliveries++;
+        Tell(PassageStage.Arrived, due);
         var message = (Message)due.Payload!;
         observation.Digest.Add(
             Place(EventClass.Arrival, due.Node, due.From), (ulong)now.Nanoseconds, message.Key, 0);
@@ -184,6 +192,7 @@ internal sealed class World
 
     private void Step(in Event due, InputKind kind)
     {
+        if (kind == InputKind.Received) Tell(PassageStage.Taken, due);
         ulong key = due.Payload switch
         {
             Message message => message.Key,
@@ -196,6 +205,13 @@ internal sealed class World
         fleet.CoreOf(due.Node)!.Step(now + offset, new Input(kind, from, due.Payload), effects);
         for (int i = 0; i < effects.Count; i++) CarryOut(due.Node, effects[i], offset);
         effects.Clear();
+    }
+
+    /// <summary>Tells whoever watches the network; nothing is made when nobody does.</summary>
+    private void Tell(PassageStage stage, in Event due)
+    {
+        if (passages is not null && due.Payload is Message message)
+            passages(new Passage(stage, now, due.From, due.Node, message, now));
     }
 
     /// <param name="node">Whose effect it is.</param>

@@ -87,6 +87,7 @@ public sealed class RunCommand(RunOptions options, TextWriter output, TextWriter
             if (done.Failure is null) continue;
             hasFailed = true;
             error.Write($"{Failure.Line(done.Failure)}\n  replay: {ReplayLine(done.Run)}\n");
+            error.Write($"  as a timeline: {TimelineLine(done.Run)}\n");
             error.Write(Failure.Trace(done.Failure));
         }
 
@@ -120,6 +121,7 @@ public sealed class RunCommand(RunOptions options, TextWriter output, TextWriter
         output.Write($"all metrics (summary.md), per-run and per-view files and figures: {derived}\n");
         PlannedRun example = planned.First(run => run.Identity == records[0].Identity);
         output.Write($"replay one run: {ReplayLine(example)}   (digest {records[0].Digest})\n");
+        output.Write($"  as a timeline: {TimelineLine(example)}\n");
         return Expected.Missed(scenario, measured);
     }
 
@@ -132,9 +134,13 @@ public sealed class RunCommand(RunOptions options, TextWriter output, TextWriter
     private static SummaryTable WithCuts(SummaryTable table, List<string> cut) =>
         cut.Count == 0 ? table : table with { Notes = [.. table.Notes, .. cut] };
 
-    private string ReplayLine(PlannedRun run) => FormattableString.Invariant(
-        $"flowsim run {Quoted(options.File)} --scenario {run.Scenario.Name} --set {run.Set.Name} ")
-        + FormattableString.Invariant($"--seed {run.Spec.Seed} --out {Quoted(options.Out)} --fresh");
+    private string ReplayLine(PlannedRun run) => $"flowsim run {Words(run)} --fresh";
+
+    private string TimelineLine(PlannedRun run) => $"flowsim replay {Words(run)}";
+
+    private string Words(PlannedRun run) => FormattableString.Invariant(
+        $"{Quoted(options.File)} --scenario {run.Scenario.Name} --set {run.Set.Name} ")
+        + FormattableString.Invariant($"--seed {run.Spec.Seed} --out {Quoted(options.Out)}");
 
     /// <summary>A word as a shell takes it.</summary>
     private static string Quoted(string word) =>

@@ -9,7 +9,8 @@ public delegate SimTime DeliverySchedule(in Delivery delivery);
 
 /// <summary>Carries messages: links, then weather, then whoever else meddles, then the receiver's agenda.</summary>
 internal sealed class Post(
-    Agenda agenda, Links links, Weather weather, Audiences audiences, DeliverySchedule? schedule)
+    Agenda agenda, Links links, Weather weather, Audiences audiences, DeliverySchedule? schedule,
+    PassageListener? listener = null)
 {
     /// <summary>Sends a message to every address of an identity; a node's own messages need no network.</summary>
     public void Send(SimTime at, int from, NodeId to, Message message)
@@ -47,6 +48,7 @@ internal sealed class Post(
         if (weather.IsCalm && schedule is null)
         {
             agenda.Push(arrival, EventClass.Arrival, to, from, message);
+            listener?.Invoke(new Passage(PassageStage.Sent, departure, from, to, message, arrival));
             return;
         }
 
@@ -55,5 +57,15 @@ internal sealed class Post(
         if (schedule is not null) arrival = schedule(delivery with { Arrival = arrival });
         if (arrival != SimTime.Never) agenda.Push(arrival, EventClass.Arrival, to, from, message);
         if (second != SimTime.Never) agenda.Push(second, EventClass.Arrival, to, from, message);
+        if (listener is null) return;
+        Tell(delivery with { Arrival = arrival });
+        if (second != SimTime.Never) Tell(delivery with { Arrival = second });
+    }
+
+    private void Tell(in Delivery delivery)
+    {
+        bool isLost = delivery.Arrival == SimTime.Never;
+        listener!(new Passage(isLost ? PassageStage.Lost : PassageStage.Sent, delivery.Departure, delivery.From,
+            delivery.To, delivery.Message, isLost ? delivery.Departure : delivery.Arrival));
     }
 }

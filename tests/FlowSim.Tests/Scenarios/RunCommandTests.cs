@@ -90,7 +90,9 @@ public sealed class RunCommandTests
         Assert.That(error, Is.EqualTo(
             $"invariant violated: the same run gave two results: {path} differs from what was just simulated\n"
             + $"  replay: flowsim run {tiny.Scenario} --scenario tiny --set {key.Set} --seed {key.Seed} "
-            + $"--out {tiny.Results} --fresh\n"));
+            + $"--out {tiny.Results} --fresh\n"
+            + $"  as a timeline: flowsim replay {tiny.Scenario} --scenario tiny --set {key.Set} --seed {key.Seed} "
+            + $"--out {tiny.Results}\n"));
         Assert.That(output, Does.Contain($"tiny {key.Set} seed {key.Seed}: FAILED\n"));
     }
 
