@@ -36,7 +36,7 @@ public static class PlanText
         {
             int votes = 0;
             foreach (NodeSpec node in run.Spec.Nodes)
-                votes += node is { Role: Role.Consensus, Weight: > 0 } ? 1 : 0;
+                votes += node is { Role: Role.Consensus, Weight: > 0, TwinOf: null } ? 1 : 0;
             messages += (decimal)run.Set.Timeline.PlannedViews * (run.Spec.Nodes.Count - 1 + votes - 1);
         }
 

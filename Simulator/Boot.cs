@@ -1,5 +1,6 @@
 using FlowSim.Chain;
 using FlowSim.HotStuff;
+using FlowSim.Liars;
 using FlowSim.Roles;
 
 namespace FlowSim;
@@ -8,6 +9,8 @@ namespace FlowSim;
 internal sealed class Boot(RunSpec spec, Seams seams, Committee committee)
 {
     private readonly NodeId[] identities = NodeSpec.Identities(spec.Nodes);
+    private readonly Masquerade masquerade =
+        new(spec.Nodes, NodeSpec.Identities(spec.Nodes), spec.Liars, spec.Pacemaker.MinTimeout);
     private readonly Block root = Block.Root(spec.Epochs[0].FirstView);
 
     /// <summary>A participant if the node's identity is in the committee, else a follower.</summary>
@@ -19,7 +22,7 @@ internal sealed class Boot(RunSpec spec, Seams seams, Committee committee)
         NodeId identity = identities[node];
         return committee.IndexOf(identity) < 0
             ? new Follower(disk, committee)
-            : seams.Participant(new ReplicaStart(identity, disk, committee, spec.Pacemaker, spec.CruiseControl,
-                spec.Epochs, SafetyConstants.FlowGo));
+            : masquerade.Disguised(node, seams.Participant(new ReplicaStart(identity, disk, committee,
+                spec.Pacemaker, spec.CruiseControl, spec.Epochs, SafetyConstants.FlowGo)));
     }
 }

@@ -234,8 +234,10 @@ internal sealed class World
         }
     }
 
-    private SimTime Persisted(int node, in Effect effect) =>
-        processing.Persisted(now, node, (Message)effect.Payload!);
+    /// <remarks>A proposal was persisted before its publication, however it is sent.</remarks>
+    private SimTime Persisted(int node, in Effect effect) => effect.Payload is Message.Proposal
+        ? now
+        : processing.Persisted(now, node, (Message)effect.Payload!);
 
     private void Publish(int node, Message.Proposal proposal, SimTime target)
     {

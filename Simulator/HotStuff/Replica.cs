@@ -47,7 +47,7 @@ public sealed class Replica : ICore
         committee = start.Committee;
         member = committee.IndexOf(self);
         epochs = start.Epochs;
-        forks = new Forks(start.Disk.Finalized);
+        forks = new Forks(start.Disk.Finalized, start.Constants);
         pacemaker = new Pacemaker(start.Pacemaker, Recovered(start.Pacemaker, start.Disk));
         safety = new SafetyRules(start.Disk.Safety, start.Constants);
         cruise = SteerFrom(pacemaker.CurrentView, start.CruiseControl);
