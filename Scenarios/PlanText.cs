@@ -50,6 +50,8 @@ public static class PlanText
         to.Write(Line($"{scenario.Name}: {scenario.Question}"));
         to.Write(Line(
             $"  {scenario.Profile}, {scenario.Nodes.Count} nodes ({ByRole(scenario.Nodes)}); {Runs(count)}"));
+        foreach (FaultText fault in scenario.Faults) to.Write(Line($"  fault: {fault.Written}"));
+        foreach (LiarText liar in scenario.Liars) to.Write(Line($"  liar: {liar.Written}"));
     }
 
     private static void WriteSet(TextWriter to, ParameterSet set, Scenario scenario,
