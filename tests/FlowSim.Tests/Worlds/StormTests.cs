@@ -44,26 +44,33 @@ public sealed class StormTests
 
     [Test]
     public void A_quorum_of_half_is_found() => Assert.That(
-        WorldsUntilFound(start => new Replica(start with
+        WorldsUntilFound(StormyWorld.Doubled, start => new Replica(start with
         {
             Committee = start.Committee.WithWeightToCertify(start.Committee.TotalWeight / 2 + 1),
         })), Is.GreaterThan(0));
 
     [Test]
     public void Finality_by_an_indirect_child_is_found() => Assert.That(
-        WorldsUntilFound(start => new Replica(start with
+        WorldsUntilFound(StormyWorld.Delayed, start => new Replica(start with
         {
             Constants = start.Constants with { FinalityNeedsDirectChild = false },
         })), Is.GreaterThan(0));
 
-    /// <summary>How many cruel worlds it takes until one shows a planted bug; 0 if none does.</summary>
-    private static int WorldsUntilFound(Func<ReplicaStart, ICore> planted)
+    [Test]
+    public void The_real_rules_withstand_the_same_worlds()
     {
-        const int Most = 3_000;
+        Assert.That(WorldsUntilFound(StormyWorld.Doubled, start => new Replica(start), 300), Is.Zero);
+        Assert.That(WorldsUntilFound(StormyWorld.Delayed, start => new Replica(start), 300), Is.Zero);
+    }
+
+    /// <summary>How many worlds it takes until one shows a planted bug; 0 if none does.</summary>
+    private static int WorldsUntilFound(
+        Gen<StormyWorld> worlds, Func<ReplicaStart, ICore> planted, int most = 3_000)
+    {
         PCG chance = PCG.Parse("0N0XIzNsQ0O2");
-        for (int i = 1; i <= Most; i++)
+        for (int i = 1; i <= most; i++)
         {
-            StormyWorld world = StormyWorld.Cruel.Generate(chance, null, out _);
+            StormyWorld world = worlds.Generate(chance, null, out _);
             try
             {
                 Simulation.Run(world.Spec(), [new OneChain()], world.Seams(planted));

@@ -19,10 +19,13 @@ internal sealed record StormyWorld(
     private const string Lies = "votes,some,late,spam,twin";
     private const string Evils = "crash,pause,slow,skew";
 
-    public static readonly Gen<StormyWorld> Any = Worlds(4, 25, 20, 60, Lies, 1, 3);
+    public static readonly Gen<StormyWorld> Any = Worlds(4, 25, 20, 60, Lies, Adversaries(20));
 
-    /// <summary>Few nodes, many twins, much loss: where a wrong rule shows soonest.</summary>
-    public static readonly Gen<StormyWorld> Cruel = Worlds(5, 7, 20, 1, "twin", 1, 2, leastLiars: 1);
+    /// <summary>Few nodes, at least one of them a twin: where a wrong quorum shows soonest.</summary>
+    public static readonly Gen<StormyWorld> Doubled = Worlds(5, 7, 20, 1, "twin", Adversaries(20), leastLiars: 1);
+
+    /// <summary>Fewest nodes, a twin, nothing lost and everything late: where wrong finality shows soonest.</summary>
+    public static readonly Gen<StormyWorld> Delayed = Worlds(4, 4, 20, 1, "twin", Delaying(20), leastLiars: 1);
 
     public SimTime CalmFrom() => SimTime.FromSeconds(ChaosSeconds);
 
@@ -96,7 +99,7 @@ internal sealed record StormyWorld(
             System.Globalization.CultureInfo.InvariantCulture));
 
     private static Gen<StormyWorld> Worlds(
-        int least, int most, int chaosSeconds, int calmSeconds, string lies, int leastSides, int mostSides,
+        int least, int most, int chaosSeconds, int calmSeconds, string lies, Gen<Adversary> adversaries,
         int leastLiars = 0) =>
         from seed in Gen.ULong
         from members in Gen.Int[least, most]
@@ -105,7 +108,7 @@ internal sealed record StormyWorld(
         from weather in Gen.Select(Gen.Int[0, 30], Gen.Int[0, 20])
         from liars in Words(lies).List[leastLiars, (members - 1) / 3]
         from troubles in Words(Evils).List[0, members / 4]
-        from adversary in Adversaries(chaosSeconds, leastSides, mostSides)
+        from adversary in adversaries
         select new StormyWorld(seed, members, followers, oneWay, chaosSeconds, calmSeconds, weather.Item1, weather.Item2,
             string.Join(' ', liars.Select((lie, i) => $"{lie}:{i}")),
             string.Join(' ', troubles.Select((evil, i) => $"{evil}:{members - 1 - i}")), adversary);
@@ -117,12 +120,17 @@ internal sealed record StormyWorld(
     }
 
     /// <summary>Half of the adversaries lose nothing: whoever is up then has every block.</summary>
-    private static Gen<Adversary> Adversaries(int chaosSeconds, int leastSides, int mostSides) =>
+    private static Gen<Adversary> Adversaries(int chaosSeconds) =>
         from seed in Gen.ULong
         from spell in Gen.Long[300, 6_000]
         from loses in Gen.Bool
-        from sides in Gen.Int[leastSides, mostSides]
+        from sides in Gen.Int[1, 3]
         from loss in Gen.Int[0, 30]
         from delay in Gen.OneOf(Gen.Long[0, 200], Gen.Long[0, 3_000])
         select new Adversary(seed, spell, loses ? sides : 1, loses ? loss : 0, delay, SimTime.FromSeconds(chaosSeconds));
+
+    private static Gen<Adversary> Delaying(int chaosSeconds) =>
+        from seed in Gen.ULong
+        from delay in Gen.Long[1_000, 3_000]
+        select new Adversary(seed, 1_000, 1, 0, delay, SimTime.FromSeconds(chaosSeconds));
 }
