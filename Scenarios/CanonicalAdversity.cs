@@ -5,7 +5,7 @@ using FlowSim.Faults;
 
 namespace FlowSim.Scenarios;
 
-/// <summary>The part of a canonical spec that says what goes wrong; nodes are numbered as the spec lists them.</summary>
+/// <summary>The part of a canonical spec that says what goes wrong, with nodes by their numbers.</summary>
 public static class CanonicalAdversity
 {
     /// <summary>Writes faults, liars, and how many nodes each drawn choice takes.</summary>

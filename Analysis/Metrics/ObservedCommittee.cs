@@ -5,7 +5,7 @@ using FlowSim.HotStuff;
 namespace FlowSim.Analysis.Metrics;
 
 /// <summary>Whom and what part of a run is measured.</summary>
-/// <remarks>The committee is the consensus nodes with weight above zero; followers and second twins do not count.</remarks>
+/// <remarks>The committee is the consensus nodes with weight above zero, second twins not counted.</remarks>
 public sealed class ObservedCommittee
 {
     private readonly bool[] members;

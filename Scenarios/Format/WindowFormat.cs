@@ -6,7 +6,7 @@ using FlowSim.Scenarios.Reading;
 
 namespace FlowSim.Scenarios.Format;
 
-/// <summary>Periods of simulated time as a researcher writes them: <c>100s..200s</c>, or <c>100s..</c> for good.</summary>
+/// <summary>Periods of simulated time as users write them: <c>100s..200s</c>, <c>100s..</c> for good.</summary>
 public static class WindowFormat
 {
     private const string Expected = "a period such as 100s..200s, or 100s.. for one without end";

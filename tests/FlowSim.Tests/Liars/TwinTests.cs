@@ -85,7 +85,10 @@ public sealed class TwinTests
         NodeSet one = Watched.Nodes(spec, left);
         NodeSet other = Watched.Nodes(spec, right);
         var always = new Window(SimTime.Zero, SimTime.Never);
-        return spec with { LinkFaults = [new LinkFault.Cut(always, one, other), new LinkFault.Cut(always, other, one)] };
+        return spec with
+        {
+            LinkFaults = [new LinkFault.Cut(always, one, other), new LinkFault.Cut(always, other, one)],
+        };
     }
 
     private static bool Agree(Watched world, params int[] nodes)

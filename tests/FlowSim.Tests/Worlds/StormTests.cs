@@ -14,7 +14,7 @@ namespace FlowSim.Tests.Worlds;
 /// <remarks>FLOWSIM_WORLDS in the environment sets how many worlds are tried.</remarks>
 public sealed class StormTests
 {
-    private const int FewWorlds = 150;
+    private const int FewWorlds = 100;
 
     private static int Worlds => int.TryParse(Environment.GetEnvironmentVariable("FLOWSIM_WORLDS"),
         NumberStyles.None, CultureInfo.InvariantCulture, out int asked) ? asked : FewWorlds;

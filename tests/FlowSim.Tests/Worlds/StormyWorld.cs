@@ -8,7 +8,7 @@ using FlowSim.Kernel;
 
 namespace FlowSim.Tests.Worlds;
 
-/// <summary>A drawn world with weather, crashes, liars and an adversary, then calm; prints as what rebuilds it.</summary>
+/// <summary>A drawn world of bad weather and liars, then calm; it prints as what rebuilds it.</summary>
 /// <param name="Members">Consensus nodes.</param>
 /// <param name="Liars">Which of the first nodes lie, and how; less than a third.</param>
 /// <param name="Troubles">What happens to which of the other nodes.</param>
@@ -109,7 +109,8 @@ internal sealed record StormyWorld(
         from liars in Words(lies).List[leastLiars, (members - 1) / 3]
         from troubles in Words(Evils).List[0, members / 4]
         from adversary in adversaries
-        select new StormyWorld(seed, members, followers, oneWay, chaosSeconds, calmSeconds, weather.Item1, weather.Item2,
+        select new StormyWorld(seed, members, followers, oneWay, chaosSeconds, calmSeconds, weather.Item1,
+            weather.Item2,
             string.Join(' ', liars.Select((lie, i) => $"{lie}:{i}")),
             string.Join(' ', troubles.Select((evil, i) => $"{evil}:{members - 1 - i}")), adversary);
 
@@ -127,7 +128,8 @@ internal sealed record StormyWorld(
         from sides in Gen.Int[1, 3]
         from loss in Gen.Int[0, 30]
         from delay in Gen.OneOf(Gen.Long[0, 200], Gen.Long[0, 3_000])
-        select new Adversary(seed, spell, loses ? sides : 1, loses ? loss : 0, delay, SimTime.FromSeconds(chaosSeconds));
+        select new Adversary(seed, spell, loses ? sides : 1, loses ? loss : 0, delay,
+            SimTime.FromSeconds(chaosSeconds));
 
     private static Gen<Adversary> Delaying(int chaosSeconds) =>
         from seed in Gen.ULong
