@@ -18,7 +18,9 @@ namespace FlowSim.Scenarios;
 public static class CanonicalSpec
 {
     /// <summary>UTF-8 JSON without white space, keys in a fixed order.</summary>
-    public static byte[] Json(RunSpec spec)
+    /// <param name="spec">The spec; where nodes are drawn by seed, with all candidates.</param>
+    /// <param name="drawn">How many each such draw takes.</param>
+    public static byte[] Json(RunSpec spec, IReadOnlyList<int> drawn)
     {
         ArrayBufferWriter<byte> buffer = new();
         using (Utf8JsonWriter json = new(buffer))
@@ -31,6 +33,7 @@ public static class CanonicalSpec
             WritePacemaker(json, spec.Pacemaker);
             WriteCruiseControl(json, spec.CruiseControl);
             if (spec.Sync is not null) WriteSync(json, spec.Sync);
+            CanonicalAdversity.Write(json, spec, drawn);
             json.WriteNumber("stop-view", spec.Stop.View.Value);
             json.WriteNumber("stop-time", spec.Stop.Time.Nanoseconds);
             json.WriteEndObject();
@@ -51,6 +54,7 @@ public static class CanonicalSpec
             json.WriteNumberValue(node.Region);
             json.WriteStringValue(node.Operator);
             json.WriteBooleanValue(node.HasBeaconKey);
+            if (node.TwinOf is not null) json.WriteStringValue(node.TwinOf);
             json.WriteEndArray();
         }
 

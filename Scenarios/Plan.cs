@@ -20,34 +20,41 @@ public static class Plan
         List<PlannedRun> runs = [];
         foreach (Scenario scenario in file.Scenarios)
         {
-            foreach (ParameterSet set in scenario.Sets) AddRuns(runs, file.Hash, scenario, set);
+            Adversity any = Adversity.OfAnySeed(scenario);
+            List<Adversity> adversities = [];
+            foreach (ulong seed in scenario.Seeds)
+                adversities.Add(any.Drawn.Count > 0 ? Adversity.Under(scenario, seed) : any);
+            foreach (ParameterSet set in scenario.Sets) AddRuns(runs, file.Hash, scenario, set, any, adversities);
         }
 
         return runs;
     }
 
-    private static void AddRuns(List<PlannedRun> runs, string scenarioHash, Scenario scenario,
-        ParameterSet set)
+    private static void AddRuns(List<PlannedRun> runs, string scenarioHash, Scenario scenario, ParameterSet set,
+        Adversity any, IReadOnlyList<Adversity> adversities)
     {
-        string? paramsHash = null;
-        foreach (ulong seed in scenario.Seeds)
+        string paramsHash = Convert.ToHexStringLower(
+            SHA256.HashData(CanonicalSpec.Json(SpecOf(scenario, set, 0, any), any.Drawn)));
+        for (int i = 0; i < scenario.Seeds.Count; i++)
         {
-            RunSpec spec = SpecOf(scenario, set, seed);
-            paramsHash ??= Convert.ToHexStringLower(SHA256.HashData(CanonicalSpec.Json(spec)));
+            RunSpec spec = SpecOf(scenario, set, scenario.Seeds[i], adversities[i]);
             runs.Add(new PlannedRun(scenario, set, spec,
-                RunIdentity.Of(scenarioHash, paramsHash, scenario.Name, set.Name, seed)));
+                RunIdentity.Of(scenarioHash, paramsHash, scenario.Name, set.Name, spec.Seed)));
         }
     }
 
-    private static RunSpec SpecOf(Scenario scenario, ParameterSet set, ulong seed) => new()
+    private static RunSpec SpecOf(Scenario scenario, ParameterSet set, ulong seed, Adversity adversity) => new()
     {
         Seed = seed,
-        Nodes = scenario.Nodes,
+        Nodes = adversity.Nodes,
         Network = scenario.Network,
         Processing = scenario.Processing,
         Epochs = set.Timeline.Epochs,
         Pacemaker = set.Parameters.Pacemaker,
         CruiseControl = set.Parameters.CruiseControl,
         Stop = set.Timeline.Stop,
+        LinkFaults = adversity.LinkFaults,
+        NodeFaults = adversity.NodeFaults,
+        Liars = adversity.Liars,
     };
 }

@@ -36,7 +36,7 @@ public static class PlanText
         {
             int votes = 0;
             foreach (NodeSpec node in run.Spec.Nodes)
-                votes += node is { Role: Role.Consensus, Weight: > 0 } ? 1 : 0;
+                votes += node is { Role: Role.Consensus, Weight: > 0, TwinOf: null } ? 1 : 0;
             messages += (decimal)run.Set.Timeline.PlannedViews * (run.Spec.Nodes.Count - 1 + votes - 1);
         }
 
@@ -50,6 +50,8 @@ public static class PlanText
         to.Write(Line($"{scenario.Name}: {scenario.Question}"));
         to.Write(Line(
             $"  {scenario.Profile}, {scenario.Nodes.Count} nodes ({ByRole(scenario.Nodes)}); {Runs(count)}"));
+        foreach (FaultText fault in scenario.Faults) to.Write(Line($"  fault: {fault.Written}"));
+        foreach (LiarText liar in scenario.Liars) to.Write(Line($"  liar: {liar.Written}"));
     }
 
     private static void WriteSet(TextWriter to, ParameterSet set, Scenario scenario,

@@ -23,6 +23,12 @@ public sealed record Scenario
 
     public required ProcessingSpec Processing { get; init; }
 
+    /// <summary>What goes wrong in this world; all sets meet it.</summary>
+    public required IReadOnlyList<FaultText> Faults { get; init; }
+
+    /// <summary>Who departs from the protocol in this world.</summary>
+    public required IReadOnlyList<LiarText> Liars { get; init; }
+
     public required IReadOnlyList<ParameterSet> Sets { get; init; }
 
     public required IReadOnlyList<ulong> Seeds { get; init; }

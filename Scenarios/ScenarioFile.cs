@@ -30,7 +30,7 @@ public sealed record ScenarioFile(string Name, string Hash, IReadOnlyList<Scenar
         RttMatrix matrix = RttMatrix.Read(MatrixName.IsPath(network.Rtt.Text)
             ? files.Include(network.Rtt)
             : files.BuiltIn("Data", $"{network.Rtt.Text}.csv"));
-        return new Scenario
+        var scenario = new Scenario
         {
             Name = text.NameAt.Text,
             Question = text.Question,
@@ -38,12 +38,16 @@ public sealed record ScenarioFile(string Name, string Hash, IReadOnlyList<Scenar
             Nodes = Population.Of(world.Read(NodesFormat.Shape, WorldFormat.Nodes), network, matrix, files),
             Network = NetworkOf(network, matrix),
             Processing = world.Read(ProcessingFormat.Section, WorldFormat.Processing),
+            Faults = text.Faults,
+            Liars = text.Liars,
             Sets = SetsOf(text, world),
             Seeds = text.Seeds,
             Length = text.Length,
             WarmupViews = text.WarmupViews,
             Expectations = text.Expectations,
         };
+        Adversity.OfAnySeed(scenario);
+        return scenario;
     }
 
     private static List<ParameterSet> SetsOf(ScenarioText text, World world)

@@ -1,6 +1,7 @@
 using FlowSim.Chain;
 using FlowSim.HotStuff;
 using FlowSim.Kernel;
+using FlowSim.Liars;
 using FlowSim.Roles;
 using FlowSim.Sync;
 
@@ -14,6 +15,7 @@ internal sealed class Boot
     private readonly Committee committee;
     private readonly NodeId[] identities;
     private readonly ulong[] keys;
+    private readonly Masquerade masquerade;
     private readonly Block root;
     private readonly Ledger[] ledgers;
     private readonly Luck.Purpose peers;
@@ -26,6 +28,7 @@ internal sealed class Boot
         this.committee = committee;
         this.keys = keys;
         identities = NodeSpec.Identities(spec.Nodes);
+        masquerade = new Masquerade(spec.Nodes, identities, spec.Liars, spec.Pacemaker.MinTimeout);
         root = Block.Root(spec.Epochs[0].FirstView);
         peers = luck.For("peers to synchronise with");
         elapsed = luck.For("age of the synchronisation timer");
@@ -44,8 +47,8 @@ internal sealed class Boot
         NodeId identity = identities[node];
         return committee.IndexOf(identity) < 0
             ? new Follower(disk, committee, sync)
-            : seams.Participant(new ReplicaStart(identity, disk, committee, spec.Pacemaker, spec.CruiseControl,
-                spec.Epochs, SafetyConstants.FlowGo, sync));
+            : masquerade.Disguised(node, seams.Participant(new ReplicaStart(identity, disk, committee,
+                spec.Pacemaker, spec.CruiseControl, spec.Epochs, SafetyConstants.FlowGo, sync)));
     }
 
     private SyncStart Sync(SyncConfig config, int node, bool isFirst) =>

@@ -5,7 +5,7 @@ using FlowSim.HotStuff;
 namespace FlowSim.Analysis.Metrics;
 
 /// <summary>Whom and what part of a run is measured.</summary>
-/// <remarks>The committee is the consensus nodes with weight above zero; followers do not count.</remarks>
+/// <remarks>The committee is the consensus nodes with weight above zero, second twins not counted.</remarks>
 public sealed class ObservedCommittee
 {
     private readonly bool[] members;
@@ -16,7 +16,7 @@ public sealed class ObservedCommittee
         members = new bool[spec.Nodes.Count];
         for (int i = 0; i < members.Length; i++)
         {
-            members[i] = spec.Nodes[i] is { Role: Role.Consensus, Weight: > 0 };
+            members[i] = spec.Nodes[i] is { Role: Role.Consensus, Weight: > 0, TwinOf: null };
             if (members[i]) Size++;
         }
 

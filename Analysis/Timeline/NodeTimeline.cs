@@ -43,14 +43,20 @@ public sealed class NodeTimeline(TextWriter text, Cast cast, ViewRange range, in
         Message.Proposal => "the proposal",
         Message.Vote => "a vote",
         Message.Timeout => "a timeout object",
+        Message.SyncRequest => "a synchronisation request",
+        Message.SyncResponse => "a synchronisation response",
+        Message.RangeRequest => "a request for a range of blocks",
+        Message.BatchRequest => "a request for blocks",
+        Message.BlockResponse => "blocks asked for",
         _ => throw new System.Diagnostics.UnreachableException(),
     };
 
-    private static View ViewOf(Message message) => message switch
+    /// <summary>A message's view; synchronisation belongs to whatever view the run has reached.</summary>
+    private View ViewOf(Message message) => message switch
     {
         Message.Proposal proposal => proposal.Block.View,
         Message.Vote vote => vote.View,
         Message.Timeout timeout => timeout.View,
-        _ => throw new System.Diagnostics.UnreachableException(),
+        _ => View.Max(Highest, cast.FirstView),
     };
 }

@@ -1,5 +1,6 @@
 using System;
 using System.Collections.Generic;
+using FlowSim.Kernel;
 using FlowSim.Scenarios.Reading;
 
 namespace FlowSim.Scenarios.Format;
@@ -9,7 +10,7 @@ public sealed record ScenarioText(
     YamlScalar NameAt, Place At, string Question, string Profile, YamlMapping World,
         IReadOnlyList<ulong> Seeds,
     RunLength Length, ulong WarmupViews, Place WarmupAt, IReadOnlyList<SetText> Sets,
-    IReadOnlyList<Expectation> Expectations);
+    IReadOnlyList<Expectation> Expectations, IReadOnlyList<FaultText> Faults, IReadOnlyList<LiarText> Liars);
 
 /// <summary>An entry of <c>scenarios</c>, and the file that lists them.</summary>
 public static class ScenarioFormat
@@ -40,8 +41,21 @@ public static class ScenarioFormat
         new ListShape<Expectation>("a list of expectations", ExpectationFormat.Section, 1, 10_000),
         "Bounds that make the scenario a regression test.");
 
+    private static readonly Field<IReadOnlyList<FaultText>> Faults = new("faults",
+        new ListShape<FaultText>("a list of faults", FaultFormat.Shape, 1, 10_000),
+        "What goes wrong in the world, and when; all sets meet it.");
+
+    private static readonly Field<IReadOnlyList<LiarText>> Liars = new("liars",
+        new ListShape<LiarText>("a list of liars", LiarFormat.Shape, 1, 1_000),
+        "Consensus nodes that depart from the protocol; all sets meet them.");
+
+    private static readonly Field<SimDuration> CalmFrom = new("calm-from",
+        Scalars.Duration(SimDuration.Zero, SimDuration.FromSeconds(366 * 86_400)),
+        "Asserts that every fault has ended by then.");
+
     public static readonly Section<ScenarioText> Section = new("a scenario",
-        [Name, Question, ProfileName, .. WorldFormat.Fields, Seeds, Length, Warmup, Sets, Expect], Build);
+        [Name, Question, ProfileName, .. WorldFormat.Fields, Faults, Liars, CalmFrom, Seeds, Length, Warmup, Sets,
+            Expect], Build);
 
     private static readonly Field<long> Version = new("format", Scalars.Whole(1, 1),
         "Version of the format: 1.", true);
@@ -64,12 +78,23 @@ public static class ScenarioFormat
         foreach (Field<YamlNode> field in WorldFormat.Fields) at.Layer(field);
         ScenarioText scenario = new((YamlScalar)at.Node(Name)!, at.At, at.Get(Question), at.Get(ProfileName),
             at.Only(WorldFormat.Fields), at.Get(Seeds), at.Get(Length), (ulong)at.Or(Warmup, 0),
-            at.Node(Warmup)?.At ?? at.At, at.Get(Sets), at.Or(Expect, []));
+            at.Node(Warmup)?.At ?? at.At, at.Get(Sets), at.Or(Expect, []), at.Or(Faults, []), at.Or(Liars, []));
         at.Get(Name);
         RefuseSameNames("set", scenario.Sets, s => s.NameAt);
         foreach (Expectation expectation in scenario.Expectations)
             RefuseUnknownSet(expectation, scenario.Sets);
+        if (at.Has(CalmFrom)) RefuseLateFaults(scenario.Faults, SimTime.Zero + at.Get(CalmFrom));
         return scenario;
+    }
+
+    private static void RefuseLateFaults(IReadOnlyList<FaultText> faults, SimTime calm)
+    {
+        foreach (FaultText fault in faults)
+        {
+            if (fault.During.Until > calm)
+                throw fault.DuringAt.Error($"{WindowFormat.Format(fault.During)} reaches beyond calm-from, "
+                    + GoDuration.Format(calm - SimTime.Zero));
+        }
     }
 
     private static void RefuseUnknownSet(Expectation expectation, IReadOnlyList<SetText> sets)

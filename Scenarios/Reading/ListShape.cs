@@ -31,9 +31,15 @@ public sealed class ListShape<T>(string expected, Shape<T> item, int least, int 
         return values;
     }
 
+    /// <remarks>A wrong entry is told before that there are too few.</remarks>
     public override void Check(YamlNode node)
     {
-        foreach (YamlNode inner in Items(node)) item.Check(inner);
+        if (node is YamlList list && list.Items.Count <= most)
+        {
+            foreach (YamlNode inner in list.Items) item.Check(inner);
+        }
+
+        Items(node);
     }
 
     private IReadOnlyList<YamlNode> Items(YamlNode node)

@@ -39,6 +39,12 @@ public static class Scalars
         },
         () => new JsonObject { ["type"] = "number", ["minimum"] = 0, ["maximum"] = most });
 
+    /// <summary>A share such as 2%, in millionths.</summary>
+    public static readonly ScalarShape<long> Percent = new(
+        "a share such as 2%", true,
+        text => InRange(text, Quantity.WithUnit(text, [("%", 10_000)], "2%"), 1_000_000, "100%"),
+        () => new JsonObject { ["type"] = "string", ["pattern"] = @"^\d+(\.\d+)?%$" });
+
     /// <summary>A size such as 20kB.</summary>
     public static readonly ScalarShape<long> Size = new(
         "a size such as 20kB", true,

@@ -18,11 +18,11 @@ public sealed record Block(BlockId Id, View View, Height Height, QuorumCertifica
     /// <param name="qc">The parent's certificate.</param>
     /// <param name="proposer">Who builds it.</param>
     /// <param name="salt">Distinguishes two versions by one proposer in one view; 0 for honest nodes.</param>
-    public static Block On(View view, Block parent, QuorumCertificate qc, NodeId proposer, ulong salt = 0)
-    {
-        ulong id = Mix64.Then(Mix64.Then(Mix64.Then(Mix64.Then(3, view.Value), qc.Key), (ulong)proposer.Index), salt);
-        return new Block(new BlockId(id), view, parent.Height.Next, qc, proposer);
-    }
+    public static Block On(View view, Block parent, QuorumCertificate qc, NodeId proposer, ulong salt = 0) =>
+        new(IdOf(view, qc, proposer, salt), view, parent.Height.Next, qc, proposer);
+
+    /// <summary>Another block of the same view, parent and proposer: what an equivocating leader makes.</summary>
+    public Block Version(ulong salt) => this with { Id = IdOf(View, Qc, Proposer, salt) };
 
     /// <summary>The first block of a chain: trusted, finalized, with no parent.</summary>
     public static Block Root(View view)
@@ -30,4 +30,7 @@ public sealed record Block(BlockId Id, View View, Height Height, QuorumCertifica
         var id = new BlockId(Mix64.Then(4, view.Value));
         return new Block(id, view, default, QuorumCertificate.Trusted(default, default), new NodeId(-1));
     }
+
+    private static BlockId IdOf(View view, QuorumCertificate qc, NodeId proposer, ulong salt) =>
+        new(Mix64.Then(Mix64.Then(Mix64.Then(Mix64.Then(3, view.Value), qc.Key), (ulong)proposer.Index), salt));
 }

@@ -50,12 +50,25 @@ public sealed class Committee
                 epochs[e].FirstView, epochs[e].FinalView);
     }
 
+    private Committee(Committee other)
+    {
+        members = other.members;
+        weights = other.weights;
+        indexOf = other.indexOf;
+        hasBeaconKey = other.hasBeaconKey;
+        epochs = other.epochs;
+        leaders = other.leaders;
+        TotalWeight = other.TotalWeight;
+        WeightToTimeout = other.WeightToTimeout;
+        BeaconSharesNeeded = other.BeaconSharesNeeded;
+    }
+
     public int Size => members.Length;
 
     public ulong TotalWeight { get; }
 
     /// <summary>Smallest weight above two thirds of the total.</summary>
-    public ulong WeightToCertify { get; }
+    public ulong WeightToCertify { get; private init; }
 
     /// <summary>Smallest weight above one third of the total.</summary>
     public ulong WeightToTimeout { get; }
@@ -65,6 +78,10 @@ public sealed class Committee
 
     /// <summary>The members, in the order of their bits in a signer set.</summary>
     public ReadOnlySpan<NodeId> Members => members;
+
+    /// <summary>The same committee with another quorum.</summary>
+    /// <remarks>Only tests ask for it, to show that a wrong quorum does not go unnoticed.</remarks>
+    internal Committee WithWeightToCertify(ulong weight) => new(this) { WeightToCertify = weight };
 
     /// <summary>A node's place in the committee, or -1.</summary>
     public int IndexOf(NodeId node) =>

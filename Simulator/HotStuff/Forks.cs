@@ -17,9 +17,13 @@ public sealed class Forks
     private readonly PriorityQueue<Vertex, ulong> byView = new();
     private readonly List<Block> path = [];
 
+    private readonly bool needsDirectChild;
+
     /// <param name="root">Trusted and final.</param>
-    public Forks(Block root)
+    /// <param name="constants">The rule of finality; flow-go's when not given.</param>
+    public Forks(Block root, SafetyConstants? constants = null)
     {
+        needsDirectChild = (constants ?? SafetyConstants.FlowGo).FinalityNeedsDirectChild;
         FinalizedBlock = root;
         Store(root);
     }
@@ -103,7 +107,7 @@ public sealed class Forks
     {
         if (certified.Qc.View < FinalizedView || certified.View == FinalizedView) return;
         Block parent = vertices[certified.ParentId].Block;
-        if (!certified.View.Follows(parent.View)) return;
+        if (needsDirectChild && !certified.View.Follows(parent.View)) return;
 
         CollectPath(parent);
         Proof = new FinalityProof(parent, certified, qc);

@@ -40,7 +40,7 @@ public sealed class Replica : ICore
         committee = start.Committee;
         member = committee.IndexOf(self);
         epochs = start.Epochs;
-        forks = new Forks(start.Disk.Finalized);
+        forks = new Forks(start.Disk.Finalized, start.Constants);
         pacemaker = new Pacemaker(start.Pacemaker, start.Disk.Recovered(start.Pacemaker));
         safety = new SafetyRules(start.Disk.Safety, start.Constants);
         cruise = SteerFrom(pacemaker.CurrentView, start.CruiseControl);

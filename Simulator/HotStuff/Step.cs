@@ -109,5 +109,8 @@ public sealed class Effects
 
     public void Report(Notice notice) => list.Add(new Effect(EffectKind.Report, default, default, notice));
 
+    /// <summary>Passes on an effect that another core asked for.</summary>
+    public void Add(in Effect effect) => list.Add(effect);
+
     public void Clear() => list.Clear();
 }

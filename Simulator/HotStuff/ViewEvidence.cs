@@ -28,10 +28,11 @@ public enum EvidenceFault : byte
     QcOlderThanTc,
 }
 
-/// <summary>The one number in the safety rules.</summary>
+/// <summary>The numbers in the rules of safety.</summary>
 /// <param name="ViewStep">Evidence for entering view v must be for view v minus this.</param>
+/// <param name="FinalityNeedsDirectChild">Whether only a certified child of the very next view makes final.</param>
 /// <remarks>Only tests alter it, to show that a wrong rule does not go unnoticed.</remarks>
-public sealed record SafetyConstants(ulong ViewStep)
+public sealed record SafetyConstants(ulong ViewStep, bool FinalityNeedsDirectChild = true)
 {
     /// <summary>The rule as flow-go has it.</summary>
     public static readonly SafetyConstants FlowGo = new(1);

@@ -28,6 +28,34 @@ public sealed class SchemaTests
         Assert.That(Problem(Schema, Parse(Written.Good)), Is.Null);
 
     [Test]
+    public void Every_fault_and_liar_satisfies_both()
+    {
+        Assert.That(Plan.Of(Written.Load(Written.Stormy)), Has.Count.EqualTo(6));
+        Assert.That(Problem(Schema, Parse(Written.Stormy)), Is.Null);
+    }
+
+    [TestCase("during: 10s..20s", "during: 10s")]
+    [TestCase("during: 10s..20s", "during: 10..20s")]
+    [TestCase("during: 10s..20s", "furing: 10s..20s")]
+    [TestCase("loss: 2%", "loss: 2")]
+    [TestCase("loss: 2%", "loss: 2%, crash: { role: access }")]
+    [TestCase(", rest ]", ", others ]")]
+    [TestCase("[ { region: eu-central-1 }, rest ]", "[ rest ]")]
+    [TestCase("nodes: [consensus-007]", "nodes: []")]
+    [TestCase("to: { role: consensus }", "to: { role: konsensus }")]
+    [TestCase("factor: 5", "factor: fast")]
+    [TestCase("clock-skew: -2s", "clock-skew: -2")]
+    [TestCase("count: 1 } }", "count: 0 } }")]
+    [TestCase("{ twins: { role: consensus, count: 1 }, ", "{ ")]
+    [TestCase("calm-from: 40s", "calm-from: soon")]
+    public void What_the_reader_refuses_of_faults_and_liars_the_schema_refuses(string from, string to)
+    {
+        string text = Written.StormyBut(from, to);
+        Assert.That(() => Written.Load(text), Throws.TypeOf<ScenarioException>());
+        Assert.That(Problem(Schema, Parse(text)), Is.Not.Null);
+    }
+
+    [Test]
     public void Every_key_of_the_schema_is_known_to_the_reader()
     {
         int keys = 0;

@@ -38,6 +38,27 @@ public sealed class Written : IDisposable
               - { metric: mean-view-time, set: one, max: 1 }
         """;
 
+    /// <summary>The same with every kind of fault and liar; its line 26 is the first fault's.</summary>
+    public const string Stormy = Good + "\n" + """
+            faults:
+              - { loss: 2%, from: { region: us-east-1 }, during: 10s..20s }
+              - { slow-link: { factor: 3, extra: 50ms }, to: { role: consensus }, during: 10s..15s }
+              - { duplicate: { chance: 1%, after: 100ms }, during: 0s..40s }
+              - { partition: [ { region: eu-central-1 }, rest ], during: 30s..40s }
+              - { crash: { nodes: [consensus-007] }, during: 20s..25s }
+              - { crash: { role: consensus, share: 20% }, during: 30s..35s }
+              - { pause: { operator: consensus-002 }, during: 5s..6s }
+              - { slow-node: { factor: 5 }, of: { nodes: [consensus-003] }, during: 0s..10s }
+              - { clock-skew: -2s, of: { nodes: [consensus-004] }, during: 0s..40s }
+            liars:
+              - { vote-withholder: { role: consensus, count: 1 } }
+              - { selective-sender: { nodes: [consensus-001] }, to: { region: us-east-1 } }
+              - { late-leader: { nodes: [consensus-002] }, margin: 50ms }
+              - { timeout-spammer: { nodes: [consensus-003] }, every: 2s }
+              - { twins: { role: consensus, count: 1 }, twin-region: eu-west-1 }
+            calm-from: 40s
+        """;
+
     private readonly string folder = Directory.CreateTempSubdirectory("flowsim-test-").FullName;
 
     public Written With(string name, string text) => With(name, Encoding.UTF8.GetBytes(text));
@@ -71,6 +92,14 @@ public sealed class Written : IDisposable
     {
         string edited = Good.Replace(from, to, StringComparison.Ordinal);
         Assert.That(edited, Is.Not.EqualTo(Good), "the edit must change something");
+        return edited;
+    }
+
+    /// <summary>The stormy file with one piece of text exchanged.</summary>
+    public static string StormyBut(string from, string to)
+    {
+        string edited = Stormy.Replace(from, to, StringComparison.Ordinal);
+        Assert.That(edited, Is.Not.EqualTo(Stormy), "the edit must change something");
         return edited;
     }
 

@@ -80,7 +80,7 @@ internal sealed class Stage(Setting setting)
         ICore core = setting.Nodes[node].Role == Role.Consensus
             ? new Replica(new ReplicaStart(new NodeId(node), disk, setting.Committee,
                 PacemakerConfig.ConsensusDefault, setting.CruiseControl, setting.Epochs, SafetyConstants.FlowGo))
-            : new Follower(disk, setting.Committee);
+            : new Follower(disk, setting.Committee, null);
         actors[node] = new Actor(core);
         Step(node, new Input(InputKind.Started, default, null));
     }

@@ -25,6 +25,7 @@ public sealed class StoreyTests
         ("FlowSim.HotStuff", ["FlowSim.Kernel", "FlowSim.Chain", "FlowSim.Sync"]),
         ("FlowSim.Faults", ["FlowSim.Kernel"]),
         ("FlowSim.Network", ["FlowSim.Kernel", "FlowSim.Chain", "FlowSim.Faults"]),
+        ("FlowSim.Liars", ["FlowSim.Kernel", "FlowSim.Chain", "FlowSim.HotStuff", "FlowSim.Faults"]),
         ("FlowSim.Roles", ["FlowSim.Kernel", "FlowSim.Chain", "FlowSim.HotStuff"]),
     ];
 

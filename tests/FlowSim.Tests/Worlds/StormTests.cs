@@ -1,0 +1,101 @@
+using System;
+using System.Collections.Generic;
+using System.Globalization;
+using System.Linq;
+using CsCheck;
+using FlowSim.Chain;
+using FlowSim.HotStuff;
+using FlowSim.Kernel;
+using NUnit.Framework;
+
+namespace FlowSim.Tests.Worlds;
+
+/// <summary>Laws of all worlds in which less than a third lies, whatever else goes wrong.</summary>
+/// <remarks>FLOWSIM_WORLDS in the environment sets how many worlds are tried.</remarks>
+public sealed class StormTests
+{
+    private const int FewWorlds = 100;
+
+    private static int Worlds => int.TryParse(Environment.GetEnvironmentVariable("FLOWSIM_WORLDS"),
+        NumberStyles.None, CultureInfo.InvariantCulture, out int asked) ? asked : FewWorlds;
+
+    [Test]
+    public void Nodes_agree_equal_specs_are_equal_runs_and_calm_brings_finality()
+    {
+        int ofProgress = 0;
+        StormyWorld.Any.Sample(world =>
+        {
+            var late = new FinalSince(world.CalmFrom());
+            RunResult once = Simulation.Run(world.Spec(), [new OneChain(), late], world.Seams());
+            if (world.Seed % 8 == 0
+                && Simulation.Run(world.Spec(), [], world.Seams()).Digest is var again
+                && !again.Equals(once.Digest, StringComparison.Ordinal))
+                throw new InvalidOperationException("equal specs gave different runs");
+            int[] sound = world.Sound();
+            if (3 * sound.Length <= 2 * world.Members) return;
+            System.Threading.Interlocked.Increment(ref ofProgress);
+            int going = sound.Count(node => late.Of(node) >= 3);
+            if (3 * going <= 2 * world.Members)
+                throw new InvalidOperationException($"finality reached {going} of {world.Members} nodes in calm");
+        }, iter: Worlds);
+        Assert.That(ofProgress, Is.GreaterThan(Worlds / 10), "worlds in which progress is due");
+        TestContext.Out.WriteLine($"{Worlds} worlds, in {ofProgress} of them progress was due");
+    }
+
+    [Test]
+    public void A_quorum_of_half_is_found() => Assert.That(
+        WorldsUntilFound(StormyWorld.Doubled, start => new Replica(start with
+        {
+            Committee = start.Committee.WithWeightToCertify(start.Committee.TotalWeight / 2 + 1),
+        })), Is.GreaterThan(0));
+
+    [Test]
+    public void Finality_by_an_indirect_child_is_found() => Assert.That(
+        WorldsUntilFound(StormyWorld.Delayed, start => new Replica(start with
+        {
+            Constants = start.Constants with { FinalityNeedsDirectChild = false },
+        })), Is.GreaterThan(0));
+
+    [Test]
+    public void The_real_rules_withstand_the_same_worlds()
+    {
+        Assert.That(WorldsUntilFound(StormyWorld.Doubled, start => new Replica(start), 300), Is.Zero);
+        Assert.That(WorldsUntilFound(StormyWorld.Delayed, start => new Replica(start), 300), Is.Zero);
+    }
+
+    /// <summary>How many worlds it takes until one shows a planted bug; 0 if none does.</summary>
+    private static int WorldsUntilFound(
+        Gen<StormyWorld> worlds, Func<ReplicaStart, ICore> planted, int most = 3_000)
+    {
+        PCG chance = PCG.Parse("0N0XIzNsQ0O2");
+        for (int i = 1; i <= most; i++)
+        {
+            StormyWorld world = worlds.Generate(chance, null, out _);
+            try
+            {
+                Simulation.Run(world.Spec(), [new OneChain()], world.Seams(planted));
+            }
+            catch (Exception found) when (found is InvalidOperationException or InvariantViolation)
+            {
+                TestContext.Out.WriteLine($"world {i}: {found.Message}; {world}");
+                return i;
+            }
+        }
+
+        return 0;
+    }
+
+    /// <summary>Counts what becomes final after an instant.</summary>
+    private sealed class FinalSince(SimTime since) : IProbe
+    {
+        private readonly Dictionary<int, int> counts = [];
+
+        public int Of(int node) => counts.GetValueOrDefault(node);
+
+        public void On(in TraceEvent entry)
+        {
+            if (entry.Notice is Notice.Finalized && entry.At >= since)
+                counts[entry.Node.Index] = counts.GetValueOrDefault(entry.Node.Index) + 1;
+        }
+    }
+}
