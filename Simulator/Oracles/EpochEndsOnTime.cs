@@ -60,7 +60,7 @@ public sealed class EpochEndsOnTime(Cast cast, Calm calm) : Oracle("C2", cast)
         var view = new SimDuration(planned.Nanoseconds / (long)timing.Views);
         CruiseControlConfig config = Cast.Spec.CruiseControl;
         return timing.Views >= LeastViews && view > config.MinViewDuration + Margin + calm.LongestDelay + calm.LongestDelay
-            && view < config.MaxViewDuration - Margin && (ulong)planned.Nanoseconds
-            == timing.TargetDurationSeconds * (ulong)SimDuration.NanosecondsPerSecond;
+            && view < config.MaxViewDuration - Margin
+            && planned == SimDuration.FromSeconds((long)timing.TargetDurationSeconds);
     }
 }
