@@ -54,7 +54,8 @@ public sealed class RecordStore(string folder, Action<string> damaged)
     }
 
     /// <summary>Where the record of a run's violation is or will be.</summary>
-    public string PathOf(Violation violation) => Path.ChangeExtension(PathOf(violation.Identity.RunId), ViolationEnding);
+    public string PathOf(Violation violation) =>
+        Path.ChangeExtension(PathOf(violation.Identity.RunId), ViolationEnding);
 
     /// <summary>Puts a violation on record; of one run the first that was found stays.</summary>
     /// <exception cref="IOException">The disk failed or is full; nothing is left behind.</exception>

@@ -35,7 +35,7 @@ public sealed class Cast
 
     public int Nodes => identities.Length;
 
-    /// <summary>Whether any two quorums share an honest member, so that no two blocks of a view can be certified.</summary>
+    /// <summary>Whether any two quorums share an honest member, so that a view has one QC at most.</summary>
     public bool IsSafetyOwed { get; }
 
     public string NameOf(NodeId node) =>

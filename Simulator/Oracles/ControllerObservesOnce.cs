@@ -43,7 +43,8 @@ public sealed class ControllerObservesOnce(Cast cast) : Oracle("C4", cast)
         if (view <= observed[node])
             throw Broken(entry, view, "the controller observes it", $"it has observed view {observed[node]}");
         if (view != incorporated[node])
-            throw Broken(entry, view, "the controller observes it", $"the block just taken in is of {incorporated[node]}");
+            throw Broken(entry, view, "the controller observes it",
+                $"the block just taken in is of {incorporated[node]}");
         if (at != entry.At && Cast.IsPunctual(entry.Node))
             throw Broken(entry, view, $"the controller observes it at {at.Nanoseconds} ns",
                 $"the block came at {entry.At.Nanoseconds} ns");

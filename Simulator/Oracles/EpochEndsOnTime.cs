@@ -59,7 +59,8 @@ public sealed class EpochEndsOnTime(Cast cast, Calm calm) : Oracle("C2", cast)
         SimDuration planned = SimTime.FromSeconds((long)timing.TargetEndTimeSeconds) - began;
         var view = new SimDuration(planned.Nanoseconds / (long)timing.Views);
         CruiseControlConfig config = Cast.Spec.CruiseControl;
-        return timing.Views >= LeastViews && view > config.MinViewDuration + Margin + calm.LongestDelay + calm.LongestDelay
+        return timing.Views >= LeastViews
+            && view > config.MinViewDuration + Margin + calm.LongestDelay + calm.LongestDelay
             && view < config.MaxViewDuration - Margin
             && planned == SimDuration.FromSeconds((long)timing.TargetDurationSeconds);
     }

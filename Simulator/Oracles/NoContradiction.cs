@@ -4,7 +4,7 @@ using FlowSim.Chain;
 
 namespace FlowSim.Oracles;
 
-/// <summary>S3: a node acknowledges ever higher views: one vote or proposal a view, none after giving up on it.</summary>
+/// <summary>S3: a node acknowledges ever higher views: one vote or proposal each, none after giving up.</summary>
 /// <remarks>
 /// Held over restarts. A node may give up on the view in which it voted. Whoever gives up repeatedly on one view
 /// repeats one timeout object, its tick counting up (flow-go safetyrules/safety_rules.go).

@@ -7,13 +7,14 @@ namespace FlowSim.Oracles;
 /// <summary>S2: at most one block of a view is ever certified, and an honest leader proposes once in a view.</summary>
 /// <remarks>
 /// The first part is owed while two quorums share an honest member. A leader is held to the second over restarts too;
-/// what it publishes is what it built. Certificates are seen where they are built, built upon, or reported.
+/// what it publishes is what it built. Whether it leads the view is D1's to say. Certificates are seen where they are
+/// assembled, built upon, or reported.
 /// </remarks>
 public sealed class OneBlockPerView(Cast cast) : Oracle("S2", cast)
 {
     private readonly ByView<BlockId> certified = new();
-    private readonly ByView<BlockId> built = new();
-    private readonly ByView<BlockId> published = new();
+    private readonly ByView<(NodeId Leader, BlockId Block)> built = new();
+    private readonly ByView<(NodeId Leader, BlockId Block)> published = new();
     private QuorumCertificate? last;
 
     public override IReadOnlyList<Type> Hears { get; } =
@@ -30,9 +31,9 @@ public sealed class OneBlockPerView(Cast cast) : Oracle("S2", cast)
                 Certified(entry, block.Qc);
                 break;
             case Notice.Built { Block: var block }:
-                if (!built.TryAdd(block.View, block.Id, out BlockId before))
+                if (!built.TryAdd(block.View, (entry.Node, block.Id), out var before) && before.Leader == entry.Node)
                     throw Broken(entry, block.View, $"proposes {block.Id.Value:x16}",
-                        $"it proposed {before.Value:x16} in this view before");
+                        $"it proposed {before.Block.Value:x16} in this view before");
                 break;
             case Notice.Published { Block: var block }:
                 Published(entry, block);
@@ -53,9 +54,9 @@ public sealed class OneBlockPerView(Cast cast) : Oracle("S2", cast)
 
     private void Published(in TraceEvent entry, Block block)
     {
-        if (built.TryGet(block.View, out BlockId own) && own != block.Id)
-            throw Broken(entry, block.View, $"publishes {block.Id.Value:x16}", $"it built {own.Value:x16}");
-        if (!published.TryAdd(block.View, block.Id, out _))
+        if (built.TryGet(block.View, out var own) && own.Leader == entry.Node && own.Block != block.Id)
+            throw Broken(entry, block.View, $"publishes {block.Id.Value:x16}", $"it built {own.Block.Value:x16}");
+        if (!published.TryAdd(block.View, (entry.Node, block.Id), out var before) && before.Leader == entry.Node)
             throw Broken(entry, block.View, "publishes a proposal", "it published one in this view before");
     }
 

@@ -29,7 +29,7 @@ public abstract class Oracle(string id, Cast cast) : IProbe
     {
     }
 
-    /// <summary>The violation, in one line: oracle, time, node, view and the two facts that do not go together.</summary>
+    /// <summary>The violation, in one line: oracle, time, node, view, and two facts that contradict.</summary>
     protected InvariantViolation Broken(in TraceEvent entry, View view, string fact, string contrary) =>
         Broken(entry.At, cast.NameOf(entry.Node), view, fact, contrary);
 

@@ -27,7 +27,8 @@ public static class OracleCatalogue
             new FinalizationAdvances(cast, calm), new TimeoutsAreDue(cast), new TimeoutsFollowFailures(cast),
             new FinalizationGap(cast, calm), new ViewsAdvance(cast, calm), new LaggardsCatchUp(cast, calm),
             new PublicationTimes(cast), new EpochEndsOnTime(cast, calm), new ControllerStaysInLimits(cast),
-            new ControllerObservesOnce(cast), new BlocksWithinEpochs(cast), new OnlyMembersSpeak(cast),
+            new ControllerObservesOnce(cast), new OneContentPerBlock(cast, blocks),
+            new BlocksWithinEpochs(cast), new OnlyMembersSpeak(cast),
         ];
 
         // The others look blocks up, so the blocks come first.

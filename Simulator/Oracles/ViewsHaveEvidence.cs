@@ -48,7 +48,8 @@ public sealed class ViewsHaveEvidence(Cast cast, KnownBlocks blocks) : Oracle("S
     {
         if (vote.View < finalized) return;
         if (blocks.Find(vote.BlockId) is not { } block || block.View != vote.View)
-            throw Broken(entry, vote.View, $"votes for {vote.BlockId.Value:x16}", "nobody has such a block of this view");
+            throw Broken(entry, vote.View, $"votes for {vote.BlockId.Value:x16}",
+                "nobody has such a block of this view");
     }
 
     private void Judge(
