@@ -16,6 +16,8 @@ public sealed class BlocksWithinEpochs(Cast cast) : Oracle("D2", cast)
     public override IReadOnlyList<Type> Hears { get; } =
         [typeof(Notice.Started), typeof(Notice.Built), typeof(Notice.Incorporated)];
 
+    public override bool HearsRepeats => false;
+
     public override void On(in TraceEvent entry)
     {
         switch (entry.Notice)

@@ -4,10 +4,10 @@ using FlowSim.Chain;
 
 namespace FlowSim.Oracles;
 
-/// <summary>One value per view, forgotten some way below the finalized view, so that memory stays bounded.</summary>
+/// <summary>One value per view, forgotten some way below the front, so that memory stays bounded.</summary>
 public sealed class ByView<T>
 {
-    /// <summary>Views below the finalized one that are still remembered.</summary>
+    /// <summary>Views below the front that are still remembered.</summary>
     private const ulong Remembered = 100;
 
     private readonly Dictionary<ulong, T> values = [];
@@ -24,11 +24,11 @@ public sealed class ByView<T>
 
     public bool TryGet(View view, [MaybeNullWhen(false)] out T value) => values.TryGetValue(view.Value, out value);
 
-    /// <summary>A block of this view is final somewhere.</summary>
-    public void Prune(View finalized)
+    /// <summary>The front, a view that is final or the newest built, has moved here.</summary>
+    public void Prune(View front)
     {
-        if (finalized.Value < Remembered) return;
-        if (values.Count == 0) lowest = ulong.Max(lowest, finalized.Value - Remembered);
-        for (; lowest < finalized.Value - Remembered; lowest++) values.Remove(lowest);
+        if (front.Value < Remembered) return;
+        if (values.Count == 0) lowest = ulong.Max(lowest, front.Value - Remembered);
+        for (; lowest < front.Value - Remembered; lowest++) values.Remove(lowest);
     }
 }

@@ -21,6 +21,8 @@ public sealed class CertificatesAddUp(Cast cast) : Oracle("S5", cast)
         typeof(Notice.TimedOut),
     ];
 
+    public override bool HearsRepeats => false;
+
     public override void On(in TraceEvent entry)
     {
         switch (entry.Notice)

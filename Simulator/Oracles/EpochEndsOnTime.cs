@@ -25,6 +25,8 @@ public sealed class EpochEndsOnTime(Cast cast, Calm calm) : Oracle("C2", cast)
 
     public override IReadOnlyList<Type> Hears { get; } = [typeof(Notice.Incorporated)];
 
+    public override bool HearsRepeats => false;
+
     public override void On(in TraceEvent entry)
     {
         if (!isUndisturbed) return;

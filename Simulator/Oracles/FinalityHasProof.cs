@@ -21,6 +21,8 @@ public sealed class FinalityHasProof(Cast cast, KnownBlocks blocks) : Oracle("S7
 
     public override bool HearsLiars => true;
 
+    public override bool HearsRepeats => false;
+
     public override void On(in TraceEvent entry)
     {
         switch (entry.Notice)

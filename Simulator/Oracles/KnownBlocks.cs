@@ -21,6 +21,8 @@ public sealed class KnownBlocks(Cast cast) : Oracle("blocks", cast)
     /// <summary>The block as it was first seen; null if unknown or forgotten.</summary>
     public Block? Find(BlockId id) => last.Id == id ? last : blocks.GetValueOrDefault(id);
 
+    public override bool HearsRepeats => false;
+
     public override void On(in TraceEvent entry)
     {
         switch (entry.Notice)

@@ -11,6 +11,7 @@ public sealed class OncePerView : Oracle
     private const int FewEnoughToKeep = 64;
 
     private readonly HashSet<View>[][] assembled = new HashSet<View>[3][];
+    private View finalized;
 
     public OncePerView(Cast cast)
         : base("S8", cast)
@@ -27,6 +28,8 @@ public sealed class OncePerView : Oracle
         typeof(Notice.QcAssembled), typeof(Notice.PartialTcAssembled), typeof(Notice.TcAssembled),
         typeof(Notice.Started), typeof(Notice.Finalized),
     ];
+
+    public override bool HearsRepeats => false;
 
     public override void On(in TraceEvent entry)
     {
@@ -45,22 +48,16 @@ public sealed class OncePerView : Oracle
                 foreach (HashSet<View>[] kind in assembled) kind[entry.Node.Index].Clear();
                 break;
             case Notice.Finalized { Block: var block }:
-                Prune(entry.Node.Index, block.View);
+                finalized = View.Max(finalized, block.View);
                 break;
         }
     }
 
     private void Once(in TraceEvent entry, int kind, View view, string what)
     {
-        if (!assembled[kind][entry.Node.Index].Add(view))
+        HashSet<View> views = assembled[kind][entry.Node.Index];
+        if (!views.Add(view))
             throw Broken(entry, view, $"assembles {what}", "it assembled one for this view before");
-    }
-
-    private void Prune(int node, View finalized)
-    {
-        foreach (HashSet<View>[] kind in assembled)
-        {
-            if (kind[node].Count > FewEnoughToKeep) kind[node].RemoveWhere(view => view <= finalized);
-        }
+        if (views.Count > FewEnoughToKeep) views.RemoveWhere(old => old < finalized);
     }
 }

@@ -23,6 +23,8 @@ public sealed class OneBlockPerView(Cast cast) : Oracle("S2", cast)
         typeof(Notice.TimedOut), typeof(Notice.Finalized),
     ];
 
+    public override bool HearsRepeats => false;
+
     public override void On(in TraceEvent entry)
     {
         switch (entry.Notice)

@@ -15,6 +15,8 @@ public sealed class OneContentPerBlock(Cast cast, KnownBlocks blocks) : Oracle("
 
     public override IReadOnlyList<Type> Hears { get; } = [typeof(Notice.Built), typeof(Notice.Incorporated)];
 
+    public override bool HearsRepeats => false;
+
     public override void On(in TraceEvent entry)
     {
         switch (entry.Notice)

@@ -21,7 +21,7 @@ public sealed class PublicationTimes(Cast cast) : Oracle("C1", cast)
     public override IReadOnlyList<Type> Hears { get; } =
     [
         typeof(Notice.Started), typeof(Notice.Incorporated), typeof(Notice.ControllerUpdated), typeof(Notice.Built),
-        typeof(Notice.Published), typeof(Notice.Finalized),
+        typeof(Notice.Published),
     ];
 
     public override void On(in TraceEvent entry)
@@ -39,9 +39,6 @@ public sealed class PublicationTimes(Cast cast) : Oracle("C1", cast)
             case Notice.Started:
                 observed[node] = default;
                 break;
-            case Notice.Finalized { Block: var block }:
-                built.Prune(block.View);
-                break;
             case Notice.Built due when Cast.IsPunctual(entry.Node):
                 Judge(entry, due);
                 break;
@@ -54,6 +51,7 @@ public sealed class PublicationTimes(Cast cast) : Oracle("C1", cast)
     private void Judge(in TraceEvent entry, Notice.Built due)
     {
         built.TryAdd(due.Block.View, (entry.Node, due.Target, entry.At), out _);
+        built.Prune(due.Block.View);
         SimTime expected = !Cast.Spec.CruiseControl.Enabled ? entry.At + Cast.Spec.CruiseControl.FallbackProposalDelay
             : due.Block.ParentId == observed[entry.Node.Index] ? target[entry.Node.Index]
             : entry.At;

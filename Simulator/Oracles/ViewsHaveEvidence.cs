@@ -20,6 +20,8 @@ public sealed class ViewsHaveEvidence(Cast cast, KnownBlocks blocks) : Oracle("S
         typeof(Notice.Finalized),
     ];
 
+    public override bool HearsRepeats => false;
+
     public override void On(in TraceEvent entry)
     {
         switch (entry.Notice)
