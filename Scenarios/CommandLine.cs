@@ -128,6 +128,10 @@ public sealed class CommandLine
         Option<string> results = ResultsOption();
         Option<string?> workers = new("--workers") { Description = "Runs at a time; default: one per processor." };
         Option<bool> fresh = new("--fresh") { Description = "Simulate again what is on record, and compare." };
+        Option<bool> unwatched = new("--no-oracles")
+        {
+            Description = "Do not check invariants on the way; for measuring speed.",
+        };
         Command verb = new("run", """
             Make the runs of a scenario file, compare its sets, check its expectations.
             What is on record in the results folder is not simulated again; Ctrl-C loses only unfinished runs.
@@ -135,13 +139,13 @@ public sealed class CommandLine
             itself, 75 reading or writing failed, 130 interrupted.
             """)
         {
-            file, which.Scenario, which.Set, which.Seed, results, workers, fresh,
+            file, which.Scenario, which.Set, which.Seed, results, workers, fresh, unwatched,
         };
         verb.SetAction(parsed =>
         {
             RunOptions options = new(parsed.GetRequiredValue(file), which.Of(parsed), parsed.GetRequiredValue(results),
                 (int)Number("--workers", parsed.GetValue(workers), 1, 1024, Environment.ProcessorCount),
-                parsed.GetValue(fresh));
+                parsed.GetValue(fresh), !parsed.GetValue(unwatched));
             using Interruption interruption = new();
             return new RunCommand(options, output, error, columns).Run(interruption.Token);
         });

@@ -31,4 +31,8 @@ public interface INetworkProbe : IProbe
 public readonly record struct Checkpoint(View View, string Digest);
 
 /// <summary>FlowSim contradicts itself or a protocol invariant broke: the run's numbers mean nothing.</summary>
-public sealed class InvariantViolation(string message, Exception? cause = null) : Exception(message, cause);
+public sealed class InvariantViolation(string message, Exception? cause = null) : Exception(message, cause)
+{
+    /// <summary>The digest of the run up to the violation; null if no run was under way.</summary>
+    public string? Digest { get; internal set; }
+}

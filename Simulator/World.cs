@@ -53,9 +53,19 @@ internal sealed class World
     public RunResult Run(CancellationToken cancel)
     {
         Orders.Schedule(agenda, spec.Nodes.Count, spec.NodeFaults);
-        while (RunSome()) cancel.ThrowIfCancellationRequested();
-        SimTime end = observation.HasReachedStopView ? now : spec.Stop.Time;
-        observation.End(end);
+        SimTime end;
+        try
+        {
+            while (RunSome()) cancel.ThrowIfCancellationRequested();
+            end = observation.HasReachedStopView ? now : spec.Stop.Time;
+            observation.End(end);
+        }
+        catch (InvariantViolation broken)
+        {
+            broken.Digest = observation.Digest.Text;
+            throw;
+        }
+
         return new RunResult(observation.Digest.Text, observation.Checkpoints, end, deliveries, events);
     }
 

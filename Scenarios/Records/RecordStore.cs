@@ -13,6 +13,8 @@ namespace FlowSim.Scenarios.Records;
 /// <param name="damaged">Told in one line of every damaged record that was set aside.</param>
 public sealed class RecordStore(string folder, Action<string> damaged)
 {
+    private const string ViolationEnding = "violation.json";
+
     /// <summary>Where a run's record is or will be.</summary>
     public string PathOf(string id) => Path.Combine(folder, id[..2], $"{id}.json");
 
@@ -49,6 +51,19 @@ public sealed class RecordStore(string folder, Action<string> damaged)
                 throw new InvariantViolation(
                     $"the same run gave two results: {path} differs from what was just simulated");
         }
+    }
+
+    /// <summary>Where the record of a run's violation is or will be.</summary>
+    public string PathOf(Violation violation) =>
+        Path.ChangeExtension(PathOf(violation.Identity.RunId), ViolationEnding);
+
+    /// <summary>Puts a violation on record; of one run the first that was found stays.</summary>
+    /// <exception cref="IOException">The disk failed or is full; nothing is left behind.</exception>
+    public void Publish(Violation violation)
+    {
+        string path = PathOf(violation);
+        Directory.CreateDirectory(Path.GetDirectoryName(path)!);
+        TryLink(path, violation.Text());
     }
 
     private static byte[]? BytesOf(string path)

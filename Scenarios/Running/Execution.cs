@@ -4,6 +4,7 @@ using System.Diagnostics;
 using System.Threading;
 using System.Threading.Tasks;
 using FlowSim.Analysis.Metrics;
+using FlowSim.Oracles;
 using FlowSim.Scenarios.Records;
 
 namespace FlowSim.Scenarios.Running;
@@ -18,7 +19,11 @@ public sealed record FinishedRun(
     PlannedRun Run, RunRecord? Record, Exception? Failure, bool IsReused, TimeSpan Elapsed);
 
 /// <summary>Carries out planned runs, several at a time, each on one thread and recorded when done.</summary>
-public sealed class Execution(RecordStore store, int workers, bool isFresh)
+/// <param name="store">Where records are and go.</param>
+/// <param name="workers">Runs at a time.</param>
+/// <param name="isFresh">Whether to simulate what is on record, too.</param>
+/// <param name="isWatched">Whether the oracles watch.</param>
+public sealed class Execution(RecordStore store, int workers, bool isFresh, bool isWatched)
 {
     /// <summary>Makes the runs that are not on record; a cancelled run leaves nothing behind.</summary>
     /// <param name="runs">The runs, in order.</param>
@@ -73,11 +78,12 @@ public sealed class Execution(RecordStore store, int workers, bool isFresh)
         }
     }
 
-    private static RunRecord Simulate(PlannedRun run, CancellationToken cancel)
+    private RunRecord Simulate(PlannedRun run, CancellationToken cancel)
     {
         var key = new RunKey(run.Scenario.Name, run.Set.Name, run.Spec.Seed);
         var observer = new RunObserver(key, run.Spec, run.Scenario.WarmupViews);
-        RunResult result = Simulation.Run(run.Spec, [observer], cancel: cancel);
+        IReadOnlyList<IProbe> oracles = isWatched ? OracleCatalogue.All(run.Spec) : [];
+        RunResult result = Simulation.Run(run.Spec, [observer, .. oracles], cancel: cancel);
         return new RunRecord(run.Identity, Build.Version, Build.Hash, result.Digest, result.Checkpoints,
             result.EndedAt.Nanoseconds, observer.HighestView, result.Deliveries, result.Events,
             observer.Measure() with { Digest = result.Digest });

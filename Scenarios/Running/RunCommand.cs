@@ -18,7 +18,9 @@ namespace FlowSim.Scenarios.Running;
 /// <param name="Out">The results folder.</param>
 /// <param name="Workers">Runs at a time.</param>
 /// <param name="IsFresh">Simulate even what is on record, and compare.</param>
-public sealed record RunOptions(string File, Selection Selection, string Out, int Workers, bool IsFresh);
+/// <param name="IsWatched">Whether the oracles watch.</param>
+public sealed record RunOptions(
+    string File, Selection Selection, string Out, int Workers, bool IsFresh, bool IsWatched);
 
 /// <summary>The verb <c>run</c>: makes runs, derives results from records, holds them against expectations.</summary>
 /// <param name="options">What was asked.</param>
@@ -63,10 +65,11 @@ public sealed class RunCommand(RunOptions options, TextWriter output, TextWriter
     private List<FinishedRun> Execute(IReadOnlyList<PlannedRun> runs, ResultsFolder folder, CancellationToken cancel)
     {
         List<FinishedRun> finished = [];
-        var execution = new Execution(folder.Records, options.Workers, options.IsFresh);
+        var execution = new Execution(folder.Records, options.Workers, options.IsFresh, options.IsWatched);
         using var progress = new Progress(runs.Count, output, columns is not null);
         execution.Run(runs, done =>
         {
+            if (ViolationOf(done) is { } violation) folder.Records.Publish(violation);
             finished.Add(done);
             progress.Finished(done);
         }, cancel);
@@ -88,6 +91,8 @@ public sealed class RunCommand(RunOptions options, TextWriter output, TextWriter
             hasFailed = true;
             error.Write($"{Failure.Line(done.Failure)}\n  replay: {ReplayLine(done.Run)}\n");
             error.Write($"  as a timeline: {TimelineLine(done.Run)}\n");
+            if (ViolationOf(done) is { } violation)
+                error.Write($"  kept: {folder.Records.PathOf(violation)}\n");
             error.Write(Failure.Trace(done.Failure));
         }
 
@@ -124,6 +129,12 @@ public sealed class RunCommand(RunOptions options, TextWriter output, TextWriter
         output.Write($"  as a timeline: {TimelineLine(example)}\n");
         return Expected.Missed(scenario, measured);
     }
+
+    /// <summary>What a failed run leaves behind, if the simulation itself found the fault.</summary>
+    private Violation? ViolationOf(FinishedRun done) => done.Failure is InvariantViolation { Digest: { } digest }
+        ? new Violation(done.Run.Identity, new RunKey(done.Run.Scenario.Name, done.Run.Set.Name, done.Run.Spec.Seed),
+            Failure.Line(done.Failure), digest, ReplayLine(done.Run))
+        : null;
 
     private void Show(SummaryTable table)
     {

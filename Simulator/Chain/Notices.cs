@@ -16,9 +16,11 @@ public abstract record Notice
     /// <param name="View">The view entered.</param>
     /// <param name="From">The view left.</param>
     /// <param name="ByTc">Whether a TC, not a QC, caused it.</param>
-    public sealed record EnteredView(View View, View From, bool ByTc) : Notice
+    /// <param name="Timeout">How long the view may last before the node gives up on it.</param>
+    public sealed record EnteredView(View View, View From, bool ByTc, SimDuration Timeout) : Notice
     {
-        public override void Into(TraceDigest digest) => digest.Add(1, View.Value, From.Value, ByTc ? 1UL : 0UL);
+        public override void Into(TraceDigest digest) => digest.Add(1, View.Value, From.Value,
+            unchecked((ulong)Timeout.Nanoseconds << 1) | (ByTc ? 1UL : 0UL));
     }
 
     /// <summary>The leader has built its proposal and scheduled its publication.</summary>
@@ -31,12 +33,14 @@ public abstract record Notice
     }
 
     /// <summary>The leader has sent its proposal.</summary>
-    /// <param name="Block">The block.</param>
+    /// <param name="Proposal">The block, with the TC that lets it be proposed if it needs one.</param>
     /// <param name="Ready">When it could have been sent at the earliest: built, signed and persisted.</param>
-    public sealed record Published(Block Block, SimTime Ready) : Notice
+    public sealed record Published(Message.Proposal Proposal, SimTime Ready) : Notice
     {
+        public Block Block => Proposal.Block;
+
         public override void Into(TraceDigest digest) =>
-            digest.Add(3, Block.View.Value, Block.Id.Value, unchecked((ulong)Ready.Nanoseconds));
+            digest.Add(3, Block.View.Value, Proposal.Key, unchecked((ulong)Ready.Nanoseconds));
     }
 
     /// <summary>A block joined the node's block tree.</summary>
@@ -75,6 +79,14 @@ public abstract record Notice
     public sealed record QcAssembled(QuorumCertificate Qc) : Notice
     {
         public override void Into(TraceDigest digest) => digest.Add(9, Qc.View.Value, Qc.BlockId.Value, Qc.Key);
+    }
+
+    /// <summary>More than a third of the weight gave up on a view, as the node counts: it joins them.</summary>
+    /// <param name="View">The view.</param>
+    /// <param name="NewestQc">The newest certificate among their timeout objects.</param>
+    public sealed record PartialTcAssembled(View View, QuorumCertificate NewestQc) : Notice
+    {
+        public override void Into(TraceDigest digest) => digest.Add(20, View.Value, NewestQc.View.Value, NewestQc.Key);
     }
 
     /// <summary>The node assembled a TC from timeout objects.</summary>

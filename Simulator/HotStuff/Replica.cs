@@ -265,6 +265,7 @@ public sealed class Replica : ICore
 
     private void OnPartialTc(SimTime now, PartialTc partial, Effects into)
     {
+        into.Report(new Notice.PartialTcAssembled(partial.View, partial.NewestQc));
         EnterBy(now, pacemaker.ProcessQc(partial.NewestQc), into);
         EnterBy(now, pacemaker.ProcessTc(partial.LastViewTc), into);
         if (partial.View == pacemaker.CurrentView) BroadcastTimeout(into);
@@ -303,14 +304,14 @@ public sealed class Replica : ICore
     /// <summary>The pending publication is not cancelled when the view has moved on (message_hub.go).</summary>
     private static void OnPublicationDue(Publication due, Effects into)
     {
-        into.Report(new Notice.Published(due.Proposal.Block, due.Ready));
+        into.Report(new Notice.Published(due.Proposal, due.Ready));
         into.BroadcastToAll(due.Proposal);
     }
 
     private bool EnterBy(SimTime now, ViewChange? change, Effects into)
     {
         if (change is not { } entered) return false;
-        into.Report(new Notice.EnteredView(entered.To, entered.From, entered.ByTc));
+        into.Report(new Notice.EnteredView(entered.To, entered.From, entered.ByTc, entered.Timeout));
         into.SetTimer(now + entered.Timeout);
         timeouts.PruneBelow(entered.To);
         return true;

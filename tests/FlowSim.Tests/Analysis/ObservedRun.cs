@@ -23,7 +23,7 @@ internal sealed class ObservedRun
     }
 
     public void Enter(int node, double at, ulong view, ulong from, bool byTc = false) =>
-        Say(node, at, new Notice.EnteredView(new View(view), new View(from), byTc));
+        Say(node, at, new Notice.EnteredView(new View(view), new View(from), byTc, SimDuration.Zero));
 
     public void EnterAll(double at, ulong view, bool byTc = false)
     {
@@ -31,7 +31,7 @@ internal sealed class ObservedRun
     }
 
     public void Publish(int leader, double at, ulong view, double delay = 0, ulong salt = 0) =>
-        Say(leader, at, new Notice.Published(BlockOf(view, salt), At(at - delay)));
+        Say(leader, at, new Notice.Published(new Message.Proposal(BlockOf(view, salt), null), At(at - delay)));
 
     public void Finalize(int node, double at, ulong view, ulong salt = 0) =>
         Say(node, at, new Notice.Finalized(BlockOf(view, salt)));

@@ -25,8 +25,8 @@ public sealed class CommandLineTests
     [TestCase("run GOOD --workers x", "--workers: 'x' is not a whole number")]
     [TestCase("run GOOD --workers", "flowsim: Required argument missing for option: '--workers'")]
     [TestCase("run GOOD --freesh",
-        "flowsim: run does not know '--freesh'; allowed: --scenario, --set, --seed, --out, --workers, --fresh "
-        + "(did you mean '--fresh'?)")]
+        "flowsim: run does not know '--freesh'; allowed: --scenario, --set, --seed, --out, --workers, --fresh, "
+        + "--no-oracles (did you mean '--fresh'?)")]
     [TestCase("plan GOOD --seed x", "--seed: 'x' is not a whole number")]
     [TestCase("plan GOOD --seed 4", "--seed 4 matches no run; allowed: 1, 2, 3 (did you mean '1'?)")]
     [TestCase("plan GOOD --set oen", "--set oen matches no run; allowed: one, two (did you mean 'one'?)")]

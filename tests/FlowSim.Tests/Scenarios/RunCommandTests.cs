@@ -220,7 +220,8 @@ public sealed class RunCommandTests
         using CancellationTokenSource source = new();
         using CancelAfterFirstLine output = new(source);
         using StringWriter error = new();
-        var options = new RunOptions(tiny.Scenario, new Selection(null, null, null), tiny.Results, 1, false);
+        var which = new Selection(null, null, null);
+        var options = new RunOptions(tiny.Scenario, which, tiny.Results, 1, IsFresh: false, IsWatched: true);
         int code = new RunCommand(options, output, error, null).Run(source.Token);
         Assert.That(code, Is.EqualTo(ExitCode.Interrupted));
         Assert.That(error.ToString(), Is.EqualTo(

@@ -1,0 +1,42 @@
+using System;
+using System.Collections.Generic;
+using FlowSim.Chain;
+
+namespace FlowSim.Oracles;
+
+/// <summary>S1: all nodes, followers too, finalize one chain, each of them block by block without a gap.</summary>
+/// <remarks>
+/// Held over restarts. It keeps eight bytes per height of the whole run, since a node may lag arbitrarily. Not owed
+/// when so much weight is faulty that two quorums may share no honest member: flow-go's nodes then stop.
+/// </remarks>
+public sealed class Agreement(Cast cast) : Oracle("S1", cast)
+{
+    private readonly List<BlockId> chain = [cast.Root.Id];
+    private readonly int[] length = new int[cast.Nodes];
+    private View tip = cast.Root.View;
+
+    public override IReadOnlyList<Type> Hears { get; } = [typeof(Notice.Finalized)];
+
+    public override void On(in TraceEvent entry)
+    {
+        if (!Cast.IsSafetyOwed) return;
+        Block block = ((Notice.Finalized)entry.Notice).Block;
+        int height = ++length[entry.Node.Index];
+        if (block.Height.Value != (ulong)height)
+            throw Broken(entry, block.View, $"finalizes height {block.Height.Value}",
+                $"the last height it finalized is {height - 1}");
+        if (height == chain.Count) Extend(entry, block);
+        if (chain[height] != block.Id)
+            throw Broken(entry, block.View, $"finalizes {block.Id.Value:x16} at height {height}",
+                $"another node finalized {chain[height].Value:x16} there");
+    }
+
+    private void Extend(in TraceEvent entry, Block block)
+    {
+        if (block.ParentId != chain[^1] || block.View <= tip)
+            throw Broken(entry, block.View, $"finalizes a block with parent {block.ParentId.Value:x16}",
+                $"the last final block is {chain[^1].Value:x16} of view {tip}");
+        chain.Add(block.Id);
+        tip = block.View;
+    }
+}

@@ -1,0 +1,55 @@
+using System;
+using System.Collections.Generic;
+using FlowSim.Chain;
+using FlowSim.HotStuff;
+
+namespace FlowSim.Oracles;
+
+/// <summary>D2: epochs follow each other without gap or overlap, and no block lies outside them.</summary>
+/// <remarks>A view may be entered beyond the last epoch: the last block's QC does that. Nobody can lead it.</remarks>
+public sealed class BlocksWithinEpochs(Cast cast) : Oracle("D2", cast)
+{
+    private readonly View first = cast.Spec.Epochs[0].FirstView;
+    private readonly View final = cast.Spec.Epochs[^1].FinalView;
+    private bool isChecked;
+
+    public override IReadOnlyList<Type> Hears { get; } =
+        [typeof(Notice.Started), typeof(Notice.Built), typeof(Notice.Incorporated)];
+
+    public override bool HearsRepeats => false;
+
+    public override void On(in TraceEvent entry)
+    {
+        switch (entry.Notice)
+        {
+            case Notice.Built { Block: var block }:
+                Judge(entry, block.View);
+                break;
+            case Notice.Incorporated { Block: var block }:
+                Judge(entry, block.View);
+                break;
+            default:
+                if (!isChecked) JudgeEpochs(entry);
+                break;
+        }
+    }
+
+    private void Judge(in TraceEvent entry, View view)
+    {
+        if (view < first || view > final)
+            throw Broken(entry, view, "there is a block", $"the epochs are views {first} to {final}");
+    }
+
+    private void JudgeEpochs(in TraceEvent entry)
+    {
+        isChecked = true;
+        IReadOnlyList<EpochTiming> epochs = Cast.Spec.Epochs;
+        for (int i = 0; i < epochs.Count; i++)
+        {
+            if (epochs[i].FinalView < epochs[i].FirstView
+                || (i > 0 && !epochs[i].FirstView.Follows(epochs[i - 1].FinalView)))
+                throw Broken(entry, epochs[i].FirstView, "an epoch begins",
+                    $"it ends at {epochs[i].FinalView}, and the one before at {epochs[int.Max(i, 1) - 1].FinalView}");
+        }
+    }
+}

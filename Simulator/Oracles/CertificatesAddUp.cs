@@ -1,0 +1,93 @@
+using System;
+using System.Collections.Generic;
+using FlowSim.Chain;
+using FlowSim.HotStuff;
+
+namespace FlowSim.Oracles;
+
+/// <summary>S5: every certificate's signers are members, and their weight, counted again, is a quorum.</summary>
+/// <remarks>
+/// The root's QC is trusted as given. A TC's newest QC is at least as new as any signer's and not newer than its view.
+/// Since a signer is one bit, equal weight also shows that no vote was counted twice.
+/// </remarks>
+public sealed class CertificatesAddUp(Cast cast) : Oracle("S5", cast)
+{
+    private QuorumCertificate? lastQc;
+    private TimeoutCertificate? lastTc;
+
+    public override IReadOnlyList<Type> Hears { get; } =
+    [
+        typeof(Notice.QcAssembled), typeof(Notice.TcAssembled), typeof(Notice.Incorporated), typeof(Notice.Published),
+        typeof(Notice.TimedOut),
+    ];
+
+    public override bool HearsRepeats => false;
+
+    public override void On(in TraceEvent entry)
+    {
+        switch (entry.Notice)
+        {
+            case Notice.Incorporated { Block: var block }:
+                Judge(entry, block.Qc);
+                break;
+            case Notice.QcAssembled { Qc: var qc }:
+                Judge(entry, qc);
+                break;
+            case Notice.TcAssembled { Tc: var tc }:
+                Judge(entry, tc);
+                break;
+            case Notice.Published { Proposal: var proposal }:
+                Judge(entry, proposal.Block.Qc);
+                Judge(entry, proposal.LastViewTc);
+                break;
+            case Notice.TimedOut { Timeout: var timeout }:
+                Judge(entry, timeout.NewestQc);
+                Judge(entry, timeout.LastViewTc);
+                break;
+        }
+    }
+
+    private void Judge(in TraceEvent entry, TimeoutCertificate? tc)
+    {
+        if (tc is null || ReferenceEquals(tc, lastTc)) return;
+        ulong weight = WeightOf(tc.Signers, out _);
+        if (weight < Cast.Committee.WeightToCertify || weight != tc.Weight)
+            throw Broken(entry, tc.View, $"a TC claims weight {tc.Weight}",
+                $"its signers have {weight} and {Cast.Committee.WeightToCertify} is needed");
+        if (tc.NewestQc.View < tc.NewestQcView || tc.NewestQc.View > tc.View)
+            throw Broken(entry, tc.View, $"a TC carries the QC of view {tc.NewestQc.View}",
+                $"a signer knew the QC of view {tc.NewestQcView}");
+        Judge(entry, tc.NewestQc);
+        lastTc = tc;
+    }
+
+    private void Judge(in TraceEvent entry, QuorumCertificate qc)
+    {
+        if (ReferenceEquals(qc, lastQc) || qc.BlockId == Cast.Root.Id) return;
+        Committee committee = Cast.Committee;
+        ulong weight = WeightOf(qc.Signers, out int shares);
+        if (weight < committee.WeightToCertify || weight != qc.Weight)
+            throw Broken(entry, qc.View, $"a QC claims weight {qc.Weight}",
+                $"its signers have {weight} and {committee.WeightToCertify} is needed");
+        if (qc.BeaconShares < committee.BeaconSharesNeeded || qc.BeaconShares > shares)
+            throw Broken(entry, qc.View, $"a QC claims {qc.BeaconShares} beacon shares",
+                $"its signers hold {shares} keys and {committee.BeaconSharesNeeded} are needed");
+        lastQc = qc;
+    }
+
+    /// <summary>The weight of the members among the signers; a signer who is none has none.</summary>
+    private ulong WeightOf(SignerSet signers, out int beaconKeys)
+    {
+        ulong weight = 0;
+        beaconKeys = 0;
+        int known = int.Min(Cast.Committee.Size, signers.Words.Length * 64);
+        for (int member = 0; member < known; member++)
+        {
+            if (!signers.Contains(member)) continue;
+            weight += Cast.Committee.WeightOf(member);
+            if (Cast.Committee.HasBeaconKey(member)) beaconKeys++;
+        }
+
+        return weight;
+    }
+}
