@@ -35,6 +35,9 @@ public sealed class Calm
         }
 
         LongestDelay = Longest(cast.Spec);
+        SimDuration round = cast.Spec.Pacemaker.MaxTimeout + cast.Spec.Pacemaker.MaxRebroadcastInterval
+            + LongestDelay + LongestDelay;
+        LongestView = round + round;
         IsLivenessOwed = From != SimTime.Never && HasQuorum() && LongestDelay < cast.Spec.Pacemaker.MaxTimeout
             && Broadcast(cast.Spec) < cast.Spec.CruiseControl.MinViewDuration;
     }
@@ -53,15 +56,7 @@ public sealed class Calm
     /// Whoever is in the highest view gives up on it within one timeout and tells all, with the certificates that let
     /// them follow; they give up within another. Doubled for the rebroadcasts.
     /// </remarks>
-    public SimDuration LongestView
-    {
-        get
-        {
-            SimDuration round = cast.Spec.Pacemaker.MaxTimeout + cast.Spec.Pacemaker.MaxRebroadcastInterval
-                + LongestDelay + LongestDelay;
-            return round + round;
-        }
-    }
+    public SimDuration LongestView { get; }
 
     public bool IsFit(NodeId node) => isFit[node.Index];
 

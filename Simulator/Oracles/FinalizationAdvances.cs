@@ -38,9 +38,11 @@ public sealed class FinalizationAdvances : Oracle
 
     public override IReadOnlyList<Type> Hears { get; } = [typeof(Notice.EnteredView), typeof(Notice.Finalized)];
 
+    public override bool HearsRepeats => false;
+
     public override void On(in TraceEvent entry)
     {
-        if (!isOwed || !calm.IsFit(entry.Node)) return;
+        if (!isOwed) return;
         if (entry.Notice is Notice.EnteredView { View: var view } && view > highest) Rise(entry, view);
         if (entry.Notice is Notice.Finalized { Block: var block } && block.View > finalized)
         {

@@ -19,9 +19,11 @@ public sealed class FinalizationGap(Cast cast, Calm calm) : Oracle("L4", cast)
 
     public override IReadOnlyList<Type> Hears { get; } = [typeof(Notice.EnteredView), typeof(Notice.Finalized)];
 
+    public override bool HearsRepeats => false;
+
     public override void On(in TraceEvent entry)
     {
-        if (!calm.IsLivenessOwed || !calm.IsFit(entry.Node)) return;
+        if (!calm.IsLivenessOwed) return;
         switch (entry.Notice)
         {
             case Notice.Finalized { Block: var block }:

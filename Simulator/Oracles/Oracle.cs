@@ -18,7 +18,7 @@ public abstract class Oracle(string id, Cast cast) : IProbe
     /// <summary>Whether it also listens to nodes that may lie.</summary>
     public virtual bool HearsLiars => false;
 
-    /// <summary>Whether it wants to hear of a block again from each node that takes it in or finalizes it.</summary>
+    /// <summary>Whether it wants to hear of a block or view again from each node that comes to it.</summary>
     public virtual bool HearsRepeats => true;
 
     protected Cast Cast => cast;

@@ -15,6 +15,7 @@ public sealed class Panel : IProbe
     private readonly Dictionary<Type, Oracle[]> ofLiars = [];
     private Block? incorporated;
     private Block? finalized;
+    private View highest;
 
     public Panel(Cast cast, IReadOnlyList<Oracle> oracles)
     {
@@ -44,13 +45,21 @@ public sealed class Panel : IProbe
         foreach (Oracle oracle in oracles) oracle.End(at);
     }
 
-    /// <summary>Whether the last node that took in or finalized a block did so with the same one.</summary>
+    /// <summary>Whether another node was there before: at this block, or at this view or a higher one.</summary>
     private bool IsRepeat(Notice notice) => notice switch
     {
         Notice.Incorporated { Block: var block } => IsSame(ref incorporated, block),
         Notice.Finalized { Block: var block } => IsSame(ref finalized, block),
+        Notice.EnteredView { View: var view } => !IsHigher(view),
         _ => false,
     };
+
+    private bool IsHigher(View view)
+    {
+        if (view <= highest) return false;
+        highest = view;
+        return true;
+    }
 
     private static bool IsSame(ref Block? last, Block block)
     {

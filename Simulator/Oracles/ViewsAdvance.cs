@@ -16,6 +16,8 @@ public sealed class ViewsAdvance(Cast cast, Calm calm) : Oracle("L5", cast)
 
     public override IReadOnlyList<Type> Hears { get; } = [typeof(Notice.EnteredView), typeof(Notice.TimedOut)];
 
+    public override bool HearsRepeats => false;
+
     public override void On(in TraceEvent entry)
     {
         Judge(entry.At);

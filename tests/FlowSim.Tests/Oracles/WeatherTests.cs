@@ -24,7 +24,8 @@ public sealed class WeatherTests
          from nodes in NodeFaults(spec.Nodes.Count).Array[0, 3]
          select spec with { LinkFaults = links, NodeFaults = nodes })
         .Sample(spec => { Watched.Silently(spec); }, iter: 100,
-            print: spec => $"seed {spec.Seed}: {string.Join(", ", spec.LinkFaults)} {string.Join(", ", spec.NodeFaults)}");
+            print: spec =>
+                $"seed {spec.Seed}: {string.Join(", ", spec.LinkFaults)} {string.Join(", ", spec.NodeFaults)}");
 
     private static Gen<NodeSet> Nodes(int population) =>
         from members in Gen.Bool.Array[population]
