@@ -268,7 +268,7 @@ internal sealed class World
     private void Check(int node, int from, Message.Proposal proposal) => agenda.Push(
         processing.CheckedWithOthers(now, node, from, proposal), EventClass.Processed, node, from, proposal);
 
-    /// <remarks>Votes and timeout objects wait for the safety data; a proposal's was written before its publication.</remarks>
+    /// <remarks>Votes and timeout objects wait for the safety data; a proposal's was written before.</remarks>
     private SimTime Persisted(int node, in Effect effect) => effect.Payload is Message.Vote or Message.Timeout
         ? processing.Persisted(now, node, (Message)effect.Payload)
         : now;

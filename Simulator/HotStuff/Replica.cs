@@ -7,9 +7,8 @@ namespace FlowSim.HotStuff;
 
 /// <summary>A consensus participant: all control flow of HotStuff/Jolteon as flow-go runs it.</summary>
 /// <remarks>
-/// Follows eventhandler/event_handler.go, engine/consensus/message_hub and engine/consensus/compliance. The event
-/// loop's work is instantaneous here: its inputs are handled one by one in the order in which they arise, and the
-/// time that checks, building and persisting take is the world's to add.
+/// Follows eventhandler/event_handler.go and engine/consensus/{message_hub,compliance}. The event loop takes no time
+/// here and handles inputs in the order in which they arise; what checks and building take is the world's to add.
 /// </remarks>
 public sealed class Replica : ICore
 {
@@ -19,11 +18,10 @@ public sealed class Replica : ICore
     private readonly NodeId self;
     private readonly int member;
     private readonly Committee committee;
-    private readonly IReadOnlyList<EpochTiming> epochs;
     private readonly Forks forks;
     private readonly Pacemaker pacemaker;
     private readonly SafetyRules safety;
-    private readonly CruiseControl cruise;
+    private readonly Steering steering;
     private readonly VoteAggregator votes;
     private readonly TimeoutAggregator timeouts;
     private readonly Validator validator;
@@ -32,23 +30,21 @@ public sealed class Replica : ICore
     private readonly List<ForksEvent> forksEvents = [];
     private readonly Stack<BlockId> incorporated = new();
     private readonly BlockSync? sync;
-    private int committedEpoch;
 
     public Replica(ReplicaStart start)
     {
         self = start.Self;
         committee = start.Committee;
         member = committee.IndexOf(self);
-        epochs = start.Epochs;
         forks = new Forks(start.Disk.Finalized, start.Constants);
         pacemaker = new Pacemaker(start.Pacemaker, start.Disk.Recovered(start.Pacemaker));
         safety = new SafetyRules(start.Disk.Safety, start.Constants);
-        cruise = SteerFrom(pacemaker.CurrentView, start.CruiseControl);
+        steering = new Steering(start.CruiseControl, pacemaker.CurrentView, start.Epochs);
         votes = new VoteAggregator(committee);
         votes.PruneUpTo(start.Disk.Finalized.View);
+        validator = new Validator(committee);
         timeouts = new TimeoutAggregator(committee);
         timeouts.PruneBelow(pacemaker.CurrentView);
-        validator = new Validator(committee);
         if (start.Sync is not null) sync = new BlockSync(start.Sync, Unfinalized);
         Reload(start.Disk);
     }
@@ -67,15 +63,6 @@ public sealed class Replica : ICore
         }
 
         forksEvents.Clear();
-    }
-
-    private CruiseControl SteerFrom(View view, CruiseControlConfig config)
-    {
-        int current = 0;
-        while (current + 1 < epochs.Count && view > epochs[current].FinalView) current++;
-        committedEpoch = int.Min(current + 1, epochs.Count - 1);
-        return new CruiseControl(config, view, epochs[current],
-            committedEpoch > current ? epochs[committedEpoch] : null);
     }
 
     public void Step(SimTime now, in Input input, Effects into)
@@ -187,7 +174,7 @@ public sealed class Replica : ICore
             {
                 case ForksEvent.Incorporated(var block):
                     into.Report(new Notice.Incorporated(block));
-                    if (cruise.Observe(block.View, block.Id, now) is { } observation)
+                    if (steering.Observe(block, now) is { } observation)
                         into.Report(new Notice.ControllerUpdated(observation));
                     break;
                 case ForksEvent.Finalized(var block):
@@ -206,14 +193,7 @@ public sealed class Replica : ICore
         votes.PruneUpTo(forks.FinalizedView);
         pending.PruneUpTo(forks.FinalizedView);
         unfinalized.RemoveAll(proposal => proposal.Block.View <= forks.FinalizedView);
-        CommitNextEpoch();
-    }
-
-    /// <summary>Tells the controller of the following epoch once the current one is under way.</summary>
-    private void CommitNextEpoch()
-    {
-        if (cruise.NextEpoch is not null || committedEpoch + 1 >= epochs.Count) return;
-        cruise.EpochCommitted(epochs[++committedEpoch]);
+        steering.CommitNextEpoch();
     }
 
     private void VoteFor(Message.Proposal proposal, Effects into)
@@ -231,17 +211,12 @@ public sealed class Replica : ICore
     {
         if (qc is null) return;
         into.Report(new Notice.QcAssembled(qc));
-        ProcessQcAndPropose(now, qc, into);
+        EnterAndPropose(now, pacemaker.ProcessQc(qc), into);
     }
 
-    private void ProcessQcAndPropose(SimTime now, QuorumCertificate qc, Effects into)
+    private void EnterAndPropose(SimTime now, ViewChange? change, Effects into)
     {
-        if (EnterBy(now, pacemaker.ProcessQc(qc), into)) ProposeIfPrimary(now, into);
-    }
-
-    private void ProcessTcAndPropose(SimTime now, TimeoutCertificate tc, Effects into)
-    {
-        if (EnterBy(now, pacemaker.ProcessTc(tc), into)) ProposeIfPrimary(now, into);
+        if (EnterBy(now, change, into)) ProposeIfPrimary(now, into);
     }
 
     /// <summary>Counts a timeout object; the certificates inside may be news to a node that fell behind.</summary>
@@ -255,12 +230,12 @@ public sealed class Replica : ICore
         }
 
         timeouts.Add(timeout, into, out PartialTc? partial, out TimeoutCertificate? tc);
-        ProcessQcAndPropose(now, timeout.NewestQc, into);
-        if (timeout.LastViewTc is { } last) ProcessTcAndPropose(now, last, into);
+        EnterAndPropose(now, pacemaker.ProcessQc(timeout.NewestQc), into);
+        EnterAndPropose(now, pacemaker.ProcessTc(timeout.LastViewTc), into);
         if (partial is not null) OnPartialTc(now, partial, into);
         if (tc is null) return;
         into.Report(new Notice.TcAssembled(tc));
-        ProcessTcAndPropose(now, tc, into);
+        EnterAndPropose(now, pacemaker.ProcessTc(tc), into);
     }
 
     private void OnPartialTc(SimTime now, PartialTc partial, Effects into)
@@ -296,7 +271,7 @@ public sealed class Replica : ICore
 
         var proposal = new Message.Proposal(Block.On(view, parent, qc, self), EvidenceTc);
         if (!safety.SignOwnProposal(proposal, ContextAt(view)).Granted) return;
-        SimTime target = cruise.TargetPublicationTime(view, now, parent.Id);
+        SimTime target = steering.TargetPublicationTime(view, now, parent);
         into.Report(new Notice.Built(proposal.Block, target));
         into.Publish(proposal, target);
     }
@@ -321,6 +296,5 @@ public sealed class Replica : ICore
     private TimeoutCertificate? EvidenceTc =>
         pacemaker.CurrentView.Follows(pacemaker.NewestQc.View) ? null : pacemaker.LastViewTc;
 
-    private SafetyContext ContextAt(View view) =>
-        new(self, committee.Leader(view), false, member >= 0, member >= 0);
+    private SafetyContext ContextAt(View view) => new(self, committee.Leader(view), false, member >= 0, member >= 0);
 }

@@ -135,7 +135,7 @@ public sealed class TimingWheel : IEventQueue
         end++;
     }
 
-    /// <summary>Where an event belongs among those of the active tick that are still to come; most often last.</summary>
+    /// <summary>Where an event belongs among those of the active tick still to come; most often last.</summary>
     private int PlaceOf(in Event entry)
     {
         int low = next;

@@ -19,7 +19,7 @@ public sealed class ControllerOracleTests
         {
             if (effect is { Kind: EffectKind.Publish, Payload: Message.Proposal proposal })
                 into.Publish(proposal, effect.At + SimDuration.FromMilliseconds(1));
-            else into.Repeat(effect);
+            else into.Add(effect);
         })), Does.Contain("publishes at"));
 
     [Test]
@@ -54,7 +54,7 @@ public sealed class ControllerOracleTests
         {
             if (effect is { Kind: EffectKind.BroadcastToAll, Payload: Message.Proposal { Block: var block } whole })
                 into.BroadcastToAll(whole with { Block = block with { Height = block.Height.Next } });
-            else into.Repeat(effect);
+            else into.Add(effect);
         })), Does.Contain("elsewhere it is"));
 
     [Test]

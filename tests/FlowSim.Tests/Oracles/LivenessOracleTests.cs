@@ -26,7 +26,7 @@ public sealed class LivenessOracleTests
         Assert.That(Watched.Break("L2", OneDown, Plant.Everywhere((now, effect, into) =>
         {
             if (effect.Kind == EffectKind.SetTimer) into.SetTimer(effect.At - SimDuration.FromMilliseconds(1));
-            else into.Repeat(effect);
+            else into.Add(effect);
         })), Does.Contain("its timeout is at"));
 
     [Test]
@@ -34,7 +34,7 @@ public sealed class LivenessOracleTests
         Assert.That(Watched.Break("L2", OneDown, Plant.Everywhere((now, effect, into) =>
         {
             if (effect.Kind == EffectKind.SetTimer) into.SetTimer(effect.At + SimDuration.FromMilliseconds(1));
-            else into.Repeat(effect);
+            else into.Add(effect);
         })), Does.Contain("its timeout was at"));
 
     [Test]
@@ -58,7 +58,7 @@ public sealed class LivenessOracleTests
     [Test]
     public void L5_is_broken_by_replicas_that_never_give_up() =>
         Assert.That(Watched.Break("L5", OneDown,
-            Plant.Everywhere((_, effect, into) => into.Repeat(effect), input => input.Kind != InputKind.TimerFired)),
+            Plant.Everywhere((_, effect, into) => into.Add(effect), input => input.Kind != InputKind.TimerFired)),
             Does.Contain("a quorum is fit"));
 
     [Test]
@@ -67,7 +67,7 @@ public sealed class LivenessOracleTests
         Seams planted = Seams.Default with
         {
             Participant = start => start.Self.Index != 3 ? new Replica(start)
-                : new Planted(new Replica(start), (_, effect, into) => into.Repeat(effect),
+                : new Planted(new Replica(start), (_, effect, into) => into.Add(effect),
                     input => input.Payload is not Message.Proposal { Block.View.Value: > 50 }),
         };
         Assert.That(Watched.Break("L6", Some.World(7, views: 400), planted), Does.Contain("consensus-004"));

@@ -38,7 +38,7 @@ internal static class Plant
     {
         if (effect is not { Kind: EffectKind.Report, Payload: Notice notice })
         {
-            into.Repeat(effect);
+            into.Add(effect);
             return;
         }
 
@@ -48,34 +48,4 @@ internal static class Plant
     /// <summary>Every replica starts from something else than it should.</summary>
     public static Seams Starting(Func<ReplicaStart, ReplicaStart> altered) =>
         Seams.Default with { Participant = start => new Replica(altered(start)) };
-
-    public static void Repeat(this Effects into, in Effect effect)
-    {
-        switch (effect.Kind)
-        {
-            case EffectKind.Send:
-                into.Send(effect.To, (Message)effect.Payload!);
-                break;
-            case EffectKind.BroadcastToConsensus:
-                into.BroadcastToConsensus((Message)effect.Payload!);
-                break;
-            case EffectKind.BroadcastToAll:
-                into.BroadcastToAll((Message)effect.Payload!);
-                break;
-            case EffectKind.Publish:
-                into.Publish((Message.Proposal)effect.Payload!, effect.At);
-                break;
-            case EffectKind.SetTimer:
-                into.SetTimer(effect.At);
-                break;
-            case EffectKind.SetSyncTimer:
-                into.SetSyncTimer(effect.At);
-                break;
-            case EffectKind.Report:
-                into.Report((Notice)effect.Payload!);
-                break;
-            default:
-                throw new ArgumentOutOfRangeException(nameof(effect));
-        }
-    }
 }

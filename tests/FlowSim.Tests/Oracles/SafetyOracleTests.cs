@@ -79,7 +79,7 @@ public sealed class SafetyOracleTests
         {
             if (effect is { Kind: EffectKind.Publish, Payload: Message.Proposal whole })
                 into.Publish(whole with { LastViewTc = null }, effect.At);
-            else into.Repeat(effect);
+            else into.Add(effect);
         })), Does.Contain("neither the QC nor the TC"));
 
     [Test]
@@ -88,7 +88,7 @@ public sealed class SafetyOracleTests
         {
             if (effect is { Kind: EffectKind.BroadcastToAll, Payload: Message.Proposal whole })
                 into.BroadcastToAll(whole with { LastViewTc = null });
-            else into.Repeat(effect);
+            else into.Add(effect);
         })), Does.Contain("MissingTc"));
 
     [Test]

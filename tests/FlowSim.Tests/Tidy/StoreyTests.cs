@@ -26,11 +26,14 @@ public sealed class StoreyTests
         ("FlowSim.Faults", ["FlowSim.Kernel"]),
         ("FlowSim.Network", ["FlowSim.Kernel", "FlowSim.Chain", "FlowSim.Faults"]),
         ("FlowSim.Liars", ["FlowSim.Kernel", "FlowSim.Chain", "FlowSim.HotStuff", "FlowSim.Faults"]),
+        ("FlowSim.Oracles",
+            ["FlowSim.Kernel", "FlowSim.Chain", "FlowSim.HotStuff", "FlowSim.Faults", "FlowSim.Network"]),
         ("FlowSim.Roles", ["FlowSim.Kernel", "FlowSim.Chain", "FlowSim.HotStuff"]),
     ];
 
-    /// <summary>The two words of the roof that any storey may use: a node of the spec, and the end of a run.</summary>
-    private static readonly Type[] CommonWords = [typeof(NodeSpec), typeof(InvariantViolation)];
+    /// <summary>Words of the roof that any storey may use: the spec, what observers hear, a run's end.</summary>
+    private static readonly Type[] CommonWords =
+        [typeof(NodeSpec), typeof(InvariantViolation), typeof(RunSpec), typeof(IProbe), typeof(TraceEvent)];
 
     private static IEnumerable<string> Names => Storeys.Select(s => s.Storey);
 

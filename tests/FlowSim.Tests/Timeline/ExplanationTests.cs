@@ -61,6 +61,7 @@ public sealed class ExplanationTests
         int victim = (leader + 1) % 7;
         RunSpec spec = Calm with
         {
+            Sync = null,
             LinkFaults = [new LinkFault.Cut(new Window(SimTime.Zero, SimTime.Never), new NodeSet(7, [leader]),
                 new NodeSet(7, [victim]))],
         };

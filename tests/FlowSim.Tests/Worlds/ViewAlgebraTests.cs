@@ -8,7 +8,7 @@ namespace FlowSim.Tests.Worlds;
 /// <summary>
 /// What follows from votes going to the next leader: one node off costs its own views and those before them.
 /// </summary>
-/// <remarks>Closed forms for independent leaders, each off with probability p = k/94; votes to the next leader.</remarks>
+/// <remarks>Closed forms for independent leaders, each off with probability p = k/94.</remarks>
 public sealed class ViewAlgebraTests
 {
     private const int Seeds = 6;
