@@ -6,12 +6,22 @@ namespace FlowSim.Chain;
 /// <summary>What nodes say to each other. Shared by all recipients, never changed.</summary>
 public abstract record Message
 {
+    private ulong key;
+
     private Message()
     {
     }
 
-    /// <summary>The key of the content, for digests.</summary>
-    public abstract ulong Key { get; }
+    /// <summary>A copy with other content has another key, so what was computed is not copied.</summary>
+    protected Message(Message original)
+    {
+    }
+
+    /// <summary>The key of the content, for digests; computed once, as a message is digested at every stop.</summary>
+    public ulong Key => key != 0 ? key : key = ContentKey;
+
+    /// <summary>Computes the key of the content.</summary>
+    protected abstract ulong ContentKey { get; }
 
     /// <summary>Kind, view and attempt: names the message in draws.</summary>
     /// <remarks>
@@ -20,12 +30,17 @@ public abstract record Message
     /// </remarks>
     public abstract ulong Occasion { get; }
 
+    /// <summary>Two messages are equal when kind and content are; whether a key was computed does not matter.</summary>
+    public virtual bool Equals(Message? other) => other is not null && EqualityContract == other.EqualityContract;
+
+    public override int GetHashCode() => unchecked((int)Key);
+
     /// <summary>A block on offer; the proposer's signature counts as its vote.</summary>
     /// <param name="Block">The proposed block.</param>
     /// <param name="LastViewTc">The previous view's TC, exactly when the block's QC is not for that view.</param>
     public sealed record Proposal(Block Block, TimeoutCertificate? LastViewTc) : Message
     {
-        public override ulong Key => Mix64.Then(Mix64.Then(5, Block.Id.Value), LastViewTc?.Key ?? 0);
+        protected override ulong ContentKey => Mix64.Then(Mix64.Then(5, Block.Id.Value), LastViewTc?.Key ?? 0);
 
         public override ulong Occasion { get; } = Mix64.Then(5, Block.View.Value);
     }
@@ -37,7 +52,7 @@ public abstract record Message
     /// <param name="HasBeaconShare">Whether a random-beacon share comes with it.</param>
     public sealed record Vote(View View, BlockId BlockId, NodeId Signer, bool HasBeaconShare) : Message
     {
-        public override ulong Key =>
+        protected override ulong ContentKey =>
             Mix64.Then(Mix64.Then(Mix64.Then(6, View.Value), BlockId.Value), (ulong)Signer.Index);
 
         public override ulong Occasion { get; } = Mix64.Then(6, View.Value);
@@ -52,7 +67,7 @@ public abstract record Message
     public sealed record Timeout(
         View View, QuorumCertificate NewestQc, TimeoutCertificate? LastViewTc, NodeId Signer, ulong Tick) : Message
     {
-        public override ulong Key =>
+        protected override ulong ContentKey =>
             Mix64.Then(Mix64.Then(Mix64.Then(Mix64.Then(7, View.Value), NewestQc.Key), (ulong)Signer.Index), Tick);
 
         public override ulong Occasion { get; } = Mix64.Then(Mix64.Then(7, View.Value), Tick);
@@ -63,7 +78,7 @@ public abstract record Message
     /// <param name="Nonce">Names this request among all of its sender's.</param>
     public sealed record SyncRequest(Height Height, ulong Nonce) : Message
     {
-        public override ulong Key => Mix64.Then(Mix64.Then(8, Height.Value), Nonce);
+        protected override ulong ContentKey => Mix64.Then(Mix64.Then(8, Height.Value), Nonce);
 
         public override ulong Occasion => Mix64.Then(8, Nonce);
     }
@@ -73,7 +88,7 @@ public abstract record Message
     /// <param name="Nonce">The request's.</param>
     public sealed record SyncResponse(Height Height, ulong Nonce) : Message
     {
-        public override ulong Key => Mix64.Then(Mix64.Then(9, Height.Value), Nonce);
+        protected override ulong ContentKey => Mix64.Then(Mix64.Then(9, Height.Value), Nonce);
 
         public override ulong Occasion => Mix64.Then(9, Nonce);
     }
@@ -84,7 +99,7 @@ public abstract record Message
     /// <param name="Nonce">Names this request among all of its sender's.</param>
     public sealed record RangeRequest(Height From, Height To, ulong Nonce) : Message
     {
-        public override ulong Key => Mix64.Then(Mix64.Then(Mix64.Then(10, From.Value), To.Value), Nonce);
+        protected override ulong ContentKey => Mix64.Then(Mix64.Then(Mix64.Then(10, From.Value), To.Value), Nonce);
 
         public override ulong Occasion => Mix64.Then(10, Nonce);
     }
@@ -94,7 +109,7 @@ public abstract record Message
     /// <param name="Nonce">Names this request among all of its sender's.</param>
     public sealed record BatchRequest(IReadOnlyList<BlockId> Blocks, ulong Nonce) : Message
     {
-        public override ulong Key
+        protected override ulong ContentKey
         {
             get
             {
@@ -112,7 +127,7 @@ public abstract record Message
     /// <param name="Nonce">The request's.</param>
     public sealed record BlockResponse(IReadOnlyList<Proposal> Proposals, ulong Nonce) : Message
     {
-        public override ulong Key
+        protected override ulong ContentKey
         {
             get
             {

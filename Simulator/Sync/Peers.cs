@@ -11,7 +11,7 @@ namespace FlowSim.Sync;
 /// </remarks>
 /// <param name="purpose">The asking node's own draws.</param>
 /// <param name="all">The peers and the keys of their names.</param>
-public sealed class Peers(Luck.Purpose purpose, IReadOnlyList<(NodeId Node, ulong Key)> all)
+public sealed class Peers(Luck.Purpose purpose, (NodeId Node, ulong Key)[] all)
 {
     private readonly PriorityQueue<NodeId, ulong> drawn = new();
 

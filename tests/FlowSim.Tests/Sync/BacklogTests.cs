@@ -98,7 +98,7 @@ public sealed class BacklogTests
             chain[i] = new Message.Proposal(at, null);
         }
 
-        var others = spec.Nodes.Select((_, i) => (new NodeId(i), (ulong)i)).Skip(1).ToList();
+        var others = spec.Nodes.Select((_, i) => (new NodeId(i), (ulong)i)).Skip(1).ToArray();
         var sync = new SyncStart(spec.Sync!, new Ledger(new Archive(root, 1)),
             new FlowSim.Sync.Peers(new Luck(1).For("peers"), others), SimDuration.Zero);
         var disk = Disk.Bootstrapped(root);

@@ -157,7 +157,7 @@ public sealed class ChainSyncTests
     [Test]
     public void Polls_and_requests_go_to_three_different_peers_at_random()
     {
-        var all = Enumerable.Range(1, 93).Select(i => (new NodeId(i), (ulong)i)).ToList();
+        var all = Enumerable.Range(1, 93).Select(i => (new NodeId(i), (ulong)i)).ToArray();
         var peers = new Peers(new Luck(1).For("peers"), all);
         int[] chosen = new int[94];
         List<NodeId> three = [];
