@@ -27,4 +27,10 @@ public sealed record RunIdentity(string ScenarioHash, string ParamsHash, string 
         hash.AppendData(number);
         return new RunIdentity(scenarioHash, paramsHash, Convert.ToHexStringLower(hash.GetHashAndReset()));
     }
+
+    /// <summary>The same run made without oracles.</summary>
+    public RunIdentity Unwatched() => this with
+    {
+        RunId = Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes($"flowsim-unwatched/1 {RunId}"))),
+    };
 }

@@ -37,7 +37,7 @@ public sealed class RunCommand(RunOptions options, TextWriter output, TextWriter
     public int Run(CancellationToken cancel)
     {
         ScenarioFile file = ScenarioFile.Load(options.File);
-        IReadOnlyList<PlannedRun> plan = Plan.Of(file);
+        IReadOnlyList<PlannedRun> plan = Named(Plan.Of(file));
         IReadOnlyList<PlannedRun> runs = options.Selection.Of(plan);
         var folder = new ResultsFolder(options.Out, line => error.Write(line + "\n"));
         long begun = Stopwatch.GetTimestamp();
@@ -144,6 +144,11 @@ public sealed class RunCommand(RunOptions options, TextWriter output, TextWriter
 
     private static SummaryTable WithCuts(SummaryTable table, List<string> cut) =>
         cut.Count == 0 ? table : table with { Notes = [.. table.Notes, .. cut] };
+
+    /// <summary>Runs without oracles go by names of their own: a watched run must not take them for its own.</summary>
+    private IReadOnlyList<PlannedRun> Named(IReadOnlyList<PlannedRun> plan) => options.IsWatched
+        ? plan
+        : [.. plan.Select(run => run with { Identity = run.Identity.Unwatched() })];
 
     private string ReplayLine(PlannedRun run) => $"flowsim run {Words(run)} --fresh";
 

@@ -45,6 +45,16 @@ public sealed class RunCommandTests
         }
     }
 
+    /// <summary>Runs that nobody watched must not count as watched ones.</summary>
+    [Test]
+    public void A_run_without_oracles_is_not_taken_for_one_with_them()
+    {
+        using Tiny tiny = new();
+        tiny.Run("--no-oracles");
+        Assert.That(tiny.Run().Output, Does.Contain("4 runs simulated, 0 taken from records; "));
+        Assert.That(tiny.Run("--no-oracles").Output, Does.Contain("0 runs simulated, 4 taken from records; "));
+    }
+
     [Test]
     public void A_second_call_takes_records_and_derives_the_same_bytes()
     {
