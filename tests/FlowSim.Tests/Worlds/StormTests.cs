@@ -6,6 +6,7 @@ using CsCheck;
 using FlowSim.Chain;
 using FlowSim.HotStuff;
 using FlowSim.Kernel;
+using FlowSim.Oracles;
 using NUnit.Framework;
 
 namespace FlowSim.Tests.Worlds;
@@ -26,7 +27,8 @@ public sealed class StormTests
         StormyWorld.Any.Sample(world =>
         {
             var late = new FinalSince(world.CalmFrom());
-            RunResult once = Simulation.Run(world.Spec(), [new OneChain(), late], world.Seams());
+            RunSpec spec = world.Spec();
+            RunResult once = Simulation.Run(spec, [new OneChain(), late, .. OracleCatalogue.All(spec)], world.Seams());
             if (world.Seed % 8 == 0
                 && Simulation.Run(world.Spec(), [], world.Seams()).Digest is var again
                 && !again.Equals(once.Digest, StringComparison.Ordinal))
