@@ -1,4 +1,5 @@
 using System.Collections.Generic;
+using FlowSim.Analysis.Metrics;
 using FlowSim.Network;
 using FlowSim.Scenarios.Format;
 using FlowSim.Scenarios.Reading;
@@ -39,6 +40,9 @@ public sealed record Scenario
     public required ulong WarmupViews { get; init; }
 
     public required IReadOnlyList<Expectation> Expectations { get; init; }
+
+    /// <summary>What counts as equal where it is not the usual, by metric.</summary>
+    public required IReadOnlyDictionary<string, Margin> Margins { get; init; }
 }
 
 /// <summary>A complete set of parameters with its schedule.</summary>

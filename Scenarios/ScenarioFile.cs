@@ -45,6 +45,7 @@ public sealed record ScenarioFile(string Name, string Hash, IReadOnlyList<Scenar
             Length = text.Length,
             WarmupViews = text.WarmupViews,
             Expectations = text.Expectations,
+            Margins = text.Margins,
         };
         Adversity.OfAnySeed(scenario);
         return scenario;

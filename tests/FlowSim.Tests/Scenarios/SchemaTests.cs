@@ -198,6 +198,7 @@ public sealed class SchemaTests
         "minItems" => value!.AsArray().Count >= rule.GetValue<int>(),
         "maxItems" => value!.AsArray().Count <= rule.GetValue<int>(),
         "minProperties" => value!.AsObject().Count >= rule.GetValue<int>(),
+        "propertyNames" => value!.AsObject().All(p => Problem(rule.AsObject(), JsonValue.Create(p.Key)) is null),
         "items" => value!.AsArray().All(item => Problem(rule.AsObject(), item) is null),
         "required" =>
             rule.AsArray().All(key => value is JsonObject o && o.ContainsKey(key!.GetValue<string>())),
