@@ -101,6 +101,20 @@ public sealed class Batch(RunOptions options, TextWriter output, TextWriter erro
         else table.WriteText(output);
     }
 
+    /// <summary>Writes and shows the map of a scenario that is one.</summary>
+    public void ReportMap(OnRecord on, ScenarioMap map, ResultsFolder folder)
+    {
+        var study = MapReport.Of(on, map);
+        SummaryTable table = on.WithCuts(MapTable.Of(study));
+        string derived = folder.Write(options.File, study, table, on.Measured);
+        output.Write($"\n{on.Scenario.Name}: {on.Scenario.Question}\n\n");
+        Show(table);
+        foreach (string line in on.Cuts) error.Write(line + "\n");
+        output.Write(FormattableString.Invariant($"\n{on.Runs.Count} of {on.Planned} runs on record; "));
+        output.Write($"the map (map.md, map.csv, map.png, map.svg) and per-run metrics: {derived}\n");
+        WriteReplay(on.Runs[0].Run, on.Runs[0].Record.Digest);
+    }
+
     /// <summary>How to see one of the runs again.</summary>
     public void WriteReplay(PlannedRun run, string digest)
     {

@@ -41,7 +41,7 @@ public sealed class CompareCommand(
         IReadOnlyList<PlannedRun> chosen = run.Selection.Of(batch.Plan);
         foreach (Scenario scenario in chosen.Select(planned => planned.Scenario).Distinct())
         {
-            IReadOnlyList<string> names = SetsOf(scenario);
+            IReadOnlyList<string> names = scenario.Map is null ? SetsOf(scenario) : CellsOf(scenario);
             if (names.Count > 1) sets.Add(scenario, names);
         }
 
@@ -55,6 +55,12 @@ public sealed class CompareCommand(
 
     private IReadOnlyList<string> Report(Batch batch, IReadOnlyList<string> sets, OnRecord all, ResultsFolder folder)
     {
+        if (all.Scenario.Map is { } map)
+        {
+            batch.ReportMap(all, map, folder);
+            return [];
+        }
+
         OnRecord on = Ordered(all, sets);
         if (on.Runs.Count == 0) return [];
         var judged = JudgedStudy.Of(on.Measured, on.Scenario.Margins);
@@ -76,6 +82,12 @@ public sealed class CompareCommand(
 
     private bool IsShown(MetricDefinition metric) =>
         compare.IsAll || (compare.Metrics?.Contains(metric.Name, StringComparer.Ordinal) ?? metric.IsHeadline);
+
+    /// <summary>A map is shown whole.</summary>
+    private string[] CellsOf(Scenario scenario) => compare is { Sets: null, Baseline: null }
+        ? [.. scenario.Sets.Select(set => set.Name)]
+        : throw new ScenarioException($"scenario {scenario.Name} is a map, which is shown whole; "
+            + "--scenario picks another");
 
     private List<string> SetsOf(Scenario scenario)
     {

@@ -54,6 +54,18 @@ public sealed class ResultsFolder
         return folder;
     }
 
+    /// <summary>Writes what a map came to.</summary>
+    /// <returns>The scenario's folder.</returns>
+    public string Write(string scenarioFile, MapStudy map, SummaryTable table, IReadOnlyList<Measurement> runs)
+    {
+        string folder = FolderOf(scenarioFile, map.Scenario);
+        WriteText(folder, "runs.csv", text => RunsCsv.Write(text, runs));
+        WriteText(folder, "map.csv", text => MapTable.WriteCsv(text, map));
+        WriteText(folder, "map.md", table.WriteText);
+        WriteFigure(folder, "map", new HeatMap(map));
+        return folder;
+    }
+
     private string FolderOf(string scenarioFile, string scenario) =>
         Directory.CreateDirectory(Path.Combine(root, FolderOf(scenarioFile), scenario)).ToString();
 

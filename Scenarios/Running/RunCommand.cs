@@ -30,6 +30,12 @@ public sealed class RunCommand(RunOptions options, TextWriter output, TextWriter
     {
         Scenario scenario = on.Scenario;
         Measurement[] measured = on.Measured;
+        if (scenario.Map is { } map)
+        {
+            batch.ReportMap(on, map, folder);
+            return Expected.Missed(scenario, measured);
+        }
+
         var study = Study.Of(measured);
         string derived = folder.Write(options.File, study, on.WithCuts(SummaryTable.Of(study)), measured);
         output.Write($"\n{scenario.Name}: {scenario.Question}\n\n");

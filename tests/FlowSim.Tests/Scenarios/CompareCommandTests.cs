@@ -57,7 +57,8 @@ public sealed class CompareCommandTests
     {
         using Tiny tiny = new();
         (int code, _, string error) = tiny.Call("compare", line.Split(' '));
-        Assert.That(error, Is.EqualTo(message.Replace("SCENARIO", tiny.Scenario, System.StringComparison.Ordinal) + "\n"));
+        string told = error.Replace(tiny.Scenario, "SCENARIO", System.StringComparison.Ordinal);
+        Assert.That(told, Is.EqualTo($"{message}\n"));
         Assert.That(code, Is.EqualTo(ExitCode.BadInput));
         Assert.That(Directory.Exists(tiny.Results), Is.False);
     }

@@ -8,7 +8,7 @@ public sealed class MistakeTests
     [TestCase("profile: mainnet-2024", "profil: mainnet-2024",
         "s.yaml:5:5: unknown key 'profil' in a scenario; allowed: name, question, profile, nodes, "
         + "network, processing, epoch, parameters, faults, liars, calm-from, seeds, duration, warmup-views, sets, "
-        + "expect, margins (did you mean 'profile'?)")]
+        + "expect, margins, map (did you mean 'profile'?)")]
     [TestCase("build: 5ms", "biuld: 5ms",
         "s.yaml:13:19: unknown key 'biuld' in processing; allowed: build, validate, verify-vote, "
         + "verify-timeout, persist (did you mean 'build'?)")]
