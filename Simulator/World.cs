@@ -43,7 +43,7 @@ internal sealed class World
         audiences = new Audiences(spec.Nodes, keys, luck);
         var boot = new Boot(spec, seams, new Committee(spec.Nodes, spec.Epochs, luck), keys, luck);
         fleet = new Fleet(boot.Core, spec.Nodes.Count);
-        post = new Post(agenda, new Links(spec.Network, spec.Nodes, keys, luck),
+        post = new Post(agenda, new Links(spec.Network, spec.Nodes, keys, luck), new OutboundQueues(spec.Nodes.Count),
             new Weather(spec.LinkFaults, keys, luck), audiences, fleet.IsPast, seams.Schedule, passages);
         processing = new Processing(spec.Processing, spec.NodeFaults, spec.Nodes, keys, luck);
         timers = new Timers(spec.Nodes.Count * TimerKinds);
@@ -241,23 +241,14 @@ internal sealed class World
             unchecked((ulong)effect.At.Nanoseconds), effect.Payload is Message message ? message.Key : 0);
         switch (effect.Kind)
         {
-            case EffectKind.Send:
-                post.Send(Persisted(node, effect), node, effect.To, (Message)effect.Payload!);
-                break;
-            case EffectKind.BroadcastToConsensus:
-                post.Broadcast(Persisted(node, effect), node, audiences.Consensus, (Message)effect.Payload!);
-                break;
-            case EffectKind.BroadcastToAll:
-                post.Broadcast(now, node, audiences.Everyone, (Message)effect.Payload!);
+            case EffectKind.Send or EffectKind.BroadcastToConsensus or EffectKind.BroadcastToAll:
+                Send(node, effect);
                 break;
             case EffectKind.Publish:
                 Publish(node, (Message.Proposal)effect.Payload!, effect.At - offset);
                 break;
-            case EffectKind.SetTimer:
-                SetTimer(node, 0, effect.At - offset);
-                break;
-            case EffectKind.SetSyncTimer:
-                SetTimer(node, 1, effect.At - offset);
+            case EffectKind.SetTimer or EffectKind.SetSyncTimer:
+                SetTimer(node, effect.Kind == EffectKind.SetTimer ? 0 : 1, effect.At - offset);
                 break;
             case EffectKind.Check:
                 Check(node, effect.To.Index, (Message.Proposal)effect.Payload!);
@@ -265,6 +256,17 @@ internal sealed class World
             default:
                 throw new UnreachableException();
         }
+    }
+
+    private void Send(int node, in Effect effect)
+    {
+        var message = (Message)effect.Payload!;
+        SimTime at = Persisted(node, effect);
+        bool isSent = effect.Kind == EffectKind.Send
+            ? post.TrySend(at, node, effect.To, message)
+            : post.TryBroadcast(at, node, effect.Kind == EffectKind.BroadcastToAll
+                ? audiences.Everyone : audiences.Consensus, message);
+        if (!isSent) observation.Report(new TraceEvent(now, new NodeId(node), new Notice.Dropped(message)));
     }
 
     private void Check(int node, int from, Message.Proposal proposal) => agenda.Push(

@@ -122,7 +122,10 @@ public abstract record Notice
         public override void Into(TraceDigest digest) => digest.Add(15, 0, 0, 0);
     }
 
-    /// <summary>A message was thrown away because the queue for its kind was full. The world says so.</summary>
+    /// <summary>
+    /// A message was thrown away because the queue for its kind was full: another's on its way in, or the node's own on
+    /// its way out. The world says so.
+    /// </summary>
     public sealed record Dropped(Message Message) : Notice
     {
         public override void Into(TraceDigest digest) => digest.Add(16, Message.Key, 0, 0);

@@ -39,6 +39,9 @@ public sealed class Links
         for (int i = 0; i < oneWay.Length; i++) oneWay[i] = [.. spec.OneWay[i]];
     }
 
+    /// <summary>When the first copy of a message can begin to leave.</summary>
+    public SimTime FreeFrom(int from, SimTime at) => SimTime.Max(at, uplinkFree[from]);
+
     /// <summary>Begins to send a message; the copies go out one after the other.</summary>
     public Sending Begin(int from, Message message) => new(this, from, message);
 

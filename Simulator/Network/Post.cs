@@ -16,28 +16,33 @@ internal delegate bool PastJudge(int node, Message message);
 /// its turn on the sender's uplink and is then spared the way: nothing that is seen of a run depends on it.
 /// </remarks>
 internal sealed class Post(
-    Agenda agenda, Links links, Weather weather, Audiences audiences, PastJudge isPast, DeliverySchedule? schedule,
-    PassageListener? listener = null)
+    Agenda agenda, Links links, OutboundQueues queues, Weather weather, Audiences audiences, PastJudge isPast,
+    DeliverySchedule? schedule, PassageListener? listener = null)
 {
     /// <summary>Copies that had nothing to say to their receivers when they were sent.</summary>
     public long Spared { get; private set; }
 
     /// <summary>Sends a message to every address of an identity; a node's own messages need no network.</summary>
-    public void Send(SimTime at, int from, NodeId to, Message message)
+    /// <returns>False if the sender's queue is full: the message is dropped.</returns>
+    public bool TrySend(SimTime at, int from, NodeId to, Message message)
     {
         if (to == audiences.IdentityOf(from))
         {
             Hand(at, from, message);
-            return;
+            return true;
         }
 
+        if (!queues.TryPush(from, message, at, links.FreeFrom(from, at))) return false;
         Links.Sending sending = links.Begin(from, message);
         foreach (int address in audiences.AddressesOf(to)) Dispatch(at, ref sending, from, address, message);
+        return true;
     }
 
     /// <summary>Sends a message to an audience and, without the network, to the sender itself.</summary>
-    public void Broadcast(SimTime at, int from, int[] audience, Message message)
+    /// <returns>False if the sender's queue is full: the message is dropped, and the sender too gets nothing.</returns>
+    public bool TryBroadcast(SimTime at, int from, int[] audience, Message message)
     {
+        if (!queues.TryPush(from, message, at, links.FreeFrom(from, at))) return false;
         Hand(at, from, message);
         Links.Sending sending = links.Begin(from, message);
         int next = audiences.FirstServed(from, audience, message);
@@ -53,6 +58,8 @@ internal sealed class Post(
 
             if (++next == audience.Length) next = 0;
         }
+
+        return true;
     }
 
     private void Spare(SimTime at, ref Links.Sending sending, int from, int to, Message message)
