@@ -8,9 +8,11 @@ namespace FlowSim.Oracles;
 
 /// <summary>From when on a run is calm, and what may then be expected of whom within which time.</summary>
 /// <remarks>
-/// <para>Calm begins when the last fault has ended and nothing but crashes is for ever. A fit node is honest, and no
-/// fault could have cost it a message: it was never down, nor at the receiving end of loss or of a cut. Who misses a
-/// block cannot take in its descendants, so liveness is owed only by the fit, and only if they are a quorum.</para>
+/// <para>Calm begins when the last fault has ended and nothing but crashes is for ever. Fit from then on are honest
+/// nodes that no fault could have cost a message. Who was down for a while, or at the receiving end of loss or of a
+/// cut, or follows and was slow or paused, so that its short queue may have been full, was away: it misses blocks, and
+/// is fit again once synchronisation has had the time to bring them (<see cref="CatchUp"/>); without synchronisation
+/// it never is. Liveness is owed by the fit, from when they are a quorum.</para>
 /// <para>A selective sender leaves holes at honest nodes without any fault; then liveness is owed by nobody. Nor is it
 /// where a message may take longer than the longest timeout, or where uplinks carry less than the protocol
 /// sends.</para>
@@ -20,36 +22,66 @@ public sealed class Calm
     private const long Million = 1_000_000;
 
     private readonly Cast cast;
-    private readonly bool[] isFit;
+    private readonly Attendance[] attendance;
 
     public Calm(Cast cast)
     {
         this.cast = cast;
-        isFit = new bool[cast.Nodes];
-        for (int node = 0; node < isFit.Length; node++) isFit[node] = cast.IsHonest(new NodeId(node));
+        attendance = new Attendance[cast.Nodes];
+        for (int node = 0; node < attendance.Length; node++)
+            attendance[node] = cast.IsHonest(new NodeId(node)) ? Attendance.There : Attendance.Lost;
         foreach (LinkFault fault in cast.Spec.LinkFaults) Note(fault);
         foreach (NodeFault fault in cast.Spec.NodeFaults) Note(fault);
         foreach (Liar liar in cast.Spec.Liars)
         {
-            if (liar is Liar.SelectiveSender) From = SimTime.Never;
+            if (liar is Liar.SelectiveSender { Nodes.Members.Length: > 0 }) From = SimTime.Never;
         }
 
         LongestDelay = Longest(cast.Spec);
         SimDuration round = cast.Spec.Pacemaker.MaxTimeout + cast.Spec.Pacemaker.MaxRebroadcastInterval
             + LongestDelay + LongestDelay;
         LongestView = round + round;
-        IsLivenessOwed = From != SimTime.Never && HasQuorum() && LongestDelay < cast.Spec.Pacemaker.MaxTimeout
+        bool isQuorumThere = HasQuorum(Attendance.There);
+        if (From != SimTime.Never)
+            LongestAbsence = CatchUp.Longest(cast.Spec, From, LongestView, LongestDelay, isQuorumThere);
+        BackFrom = LongestAbsence is { } longest ? From + longest : SimTime.Never;
+        bool isOwed = LongestDelay < cast.Spec.Pacemaker.MaxTimeout
             && Broadcast(cast.Spec) < cast.Spec.CruiseControl.MinViewDuration;
+        OwedFrom = isOwed && isQuorumThere ? From
+            : isOwed && HasQuorum(Attendance.Away) ? BackFrom
+            : SimTime.Never;
+    }
+
+    /// <summary>Whether a node heard everything; the more it is owed, the smaller.</summary>
+    private enum Attendance
+    {
+        /// <summary>No fault could have cost it a message.</summary>
+        There,
+
+        /// <summary>It may lack blocks, and is up and reached once it is calm.</summary>
+        Away,
+
+        /// <summary>It lies, or is down for ever.</summary>
+        Lost,
     }
 
     /// <summary>When the last fault has ended; never, if one does not end.</summary>
     public SimTime From { get; private set; }
 
+    /// <summary>When those who were away are fit again; never, if that is not owed.</summary>
+    public SimTime BackFrom { get; }
+
+    /// <summary>From when on the fit alone keep the chain going; never, if that is not owed.</summary>
+    public SimTime OwedFrom { get; }
+
+    /// <summary>Whether the fit ever keep the chain going.</summary>
+    public bool IsLivenessOwed => OwedFrom != SimTime.Never;
+
     /// <summary>The longest that a message can take to be handled when nothing is wrong.</summary>
     public SimDuration LongestDelay { get; }
 
-    /// <summary>Whether the fit nodes alone keep the chain going once it is calm.</summary>
-    public bool IsLivenessOwed { get; }
+    /// <summary>Within this time of calm synchronisation brings a node back; null if it does not.</summary>
+    public SimDuration? LongestAbsence { get; }
 
     /// <summary>Within this time the highest view rises, at the longest timeouts.</summary>
     /// <remarks>
@@ -58,33 +90,47 @@ public sealed class Calm
     /// </remarks>
     public SimDuration LongestView { get; }
 
-    public bool IsFit(NodeId node) => isFit[node.Index];
+    /// <summary>Whether no fault could have cost a node a message.</summary>
+    public bool WasThere(NodeId node) => attendance[node.Index] == Attendance.There;
 
-    /// <summary>Whether a view is led by a fit node.</summary>
-    public bool IsLedByFit(View view) => cast.Committee.Leader(view) is { } leader && IsFit(leader);
+    /// <summary>Whether a node may lack blocks and can get them.</summary>
+    public bool WasAway(NodeId node) => attendance[node.Index] == Attendance.Away;
+
+    /// <summary>Whether a view is led by a node that is fit at an instant.</summary>
+    public bool IsLedByFit(View view, SimTime at) => cast.Committee.Leader(view) is { } leader
+        && (WasThere(leader) || (WasAway(leader) && at >= BackFrom));
 
     private void Note(LinkFault fault)
     {
         From = SimTime.Max(From, fault.During.Until);
         if (fault is not (LinkFault.Cut or LinkFault.Loss)) return;
-        foreach (int node in fault.Receivers.Members) isFit[node] = false;
+        foreach (int node in fault.Receivers.Members) Note(node, Attendance.Away);
     }
 
     private void Note(NodeFault fault)
     {
         bool isForever = fault.During.Until == SimTime.Never;
         From = SimTime.Max(From, fault is NodeFault.Crash && isForever ? fault.During.From : fault.During.Until);
-        if (fault is not NodeFault.Crash) return;
-        foreach (int node in fault.Nodes.Members) isFit[node] = false;
+        foreach (int node in fault.Nodes.Members)
+        {
+            if (fault is NodeFault.Crash) Note(node, isForever ? Attendance.Lost : Attendance.Away);
+            else if (fault is not NodeFault.Skew && !cast.IsMember(new NodeId(node))) Note(node, Attendance.Away);
+        }
     }
 
-    private bool HasQuorum()
+    private void Note(int node, Attendance noted)
+    {
+        if (noted > attendance[node]) attendance[node] = noted;
+    }
+
+    /// <summary>Whether the nodes that attended so much or more are a quorum.</summary>
+    private bool HasQuorum(Attendance atMost)
     {
         ulong weight = 0;
         int keys = 0;
         for (int member = 0; member < cast.Committee.Size; member++)
         {
-            if (!isFit[cast.Committee.Members[member].Index]) continue;
+            if (attendance[cast.Committee.Members[member].Index] > atMost) continue;
             weight += cast.Committee.WeightOf(member);
             if (cast.Committee.HasBeaconKey(member)) keys++;
         }

@@ -55,7 +55,7 @@ public sealed class FinalizationAdvances : Oracle
     {
         for (; highest < view; highest = highest.Next)
         {
-            if (entry.At >= calm.From && IsChance(highest)) chances++;
+            if (entry.At >= calm.OwedFrom && IsChance(highest, entry.At)) chances++;
         }
 
         if (chances > patience)
@@ -64,12 +64,12 @@ public sealed class FinalizationAdvances : Oracle
     }
 
     /// <summary>Whether four fit leaders in a row end with this view.</summary>
-    private bool IsChance(View last)
+    private bool IsChance(View last, SimTime at)
     {
         if (last.Value < Cast.Root.View.Value + LeadersInARow) return false;
         for (ulong back = 0; back < LeadersInARow; back++)
         {
-            if (!calm.IsLedByFit(new View(last.Value - back))) return false;
+            if (!calm.IsLedByFit(new View(last.Value - back), at)) return false;
         }
 
         return true;

@@ -6,8 +6,8 @@ namespace FlowSim.Oracles;
 
 /// <summary>L4: in calm, finality stays within the safety threshold of the highest view.</summary>
 /// <remarks>
-/// The protocol's axiom for epochs (flow-go FinalizationSafetyThreshold, 1000 views). Counted from the beginning of the
-/// calm, and owed while the fit nodes lead most views: with fewer, a gap is long by chance alone.
+/// The protocol's axiom for epochs (flow-go FinalizationSafetyThreshold, 1000 views). Counted from when
+/// the fit are a quorum, and owed while they lead most views: with fewer, a gap is long by chance alone.
 /// </remarks>
 public sealed class FinalizationGap(Cast cast, Calm calm) : Oracle("L4", cast)
 {
@@ -31,7 +31,7 @@ public sealed class FinalizationGap(Cast cast, Calm calm) : Oracle("L4", cast)
                 break;
             case Notice.EnteredView { View: var view } when view > highest:
                 highest = view;
-                if (entry.At < calm.From) reference = view;
+                if (entry.At < calm.OwedFrom) reference = view;
                 else if (view.Value - reference.Value > SafetyThreshold)
                     throw Broken(entry, view, $"nothing became final since view {reference}",
                         $"the gap may be {SafetyThreshold} views");

@@ -7,43 +7,75 @@ namespace FlowSim.Oracles;
 
 /// <summary>L6: in calm, what is final anywhere is soon final at every fit node, followers too.</summary>
 /// <remarks>
-/// Judged every few heights, a view's longest duration later. Only fit nodes are held to it: who missed a block must
-/// ask for it, and gossip and timeout objects alone bring no blocks that were sent before.
+/// <para>Judged every few heights. A node that heard everything has a view's longest duration. One that was away has
+/// the time that synchronisation may take, and may stay behind by as many heights as synchronisation tolerates: a
+/// follower does not ask for less, and a participant's requests by identity are given up after some attempts.</para>
 /// </remarks>
 public sealed class LaggardsCatchUp(Cast cast, Calm calm) : Oracle("L6", cast)
 {
     private const ulong HeightsBetween = 16;
 
-    private readonly View[] finalized = new View[cast.Nodes];
-    private readonly Queue<(View View, SimTime By)> promises = new();
+    private readonly Block[] finalized = Repeated(cast.Root, cast.Nodes);
+    private readonly Queue<(Block Block, SimTime By)> promises = new();
+    private readonly Queue<(Block Block, SimTime By)> latePromises = new();
+    private readonly ulong tolerance = (ulong)(cast.Spec.Sync?.Tolerance ?? 0);
     private ulong promised;
 
     public override IReadOnlyList<Type> Hears { get; } = [typeof(Notice.Finalized)];
+
+    /// <summary>How often a node that was away was held to a promise.</summary>
+    internal int JudgedAfterAbsence { get; private set; }
 
     public override void On(in TraceEvent entry)
     {
         if (!calm.IsLivenessOwed) return;
         Judge(entry.At);
         Block block = ((Notice.Finalized)entry.Notice).Block;
-        finalized[entry.Node.Index] = block.View;
+        finalized[entry.Node.Index] = block;
         if (block.Height.Value < promised + HeightsBetween) return;
         promised = block.Height.Value;
-        promises.Enqueue((block.View, SimTime.Max(entry.At, calm.From) + calm.LongestView));
+        SimTime from = SimTime.Max(entry.At, calm.OwedFrom);
+        promises.Enqueue((block, from + calm.LongestView));
+        if (calm.LongestAbsence is { } longest) latePromises.Enqueue((block, from + longest));
     }
 
     public override void End(SimTime at) => Judge(at);
 
     private void Judge(SimTime at)
     {
-        while (promises.TryPeek(out (View View, SimTime By) promise) && promise.By < at)
+        while (TryTakeDue(promises, at, out Block block))
         {
-            promises.Dequeue();
             for (int node = 0; node < finalized.Length; node++)
             {
-                if (calm.IsFit(new NodeId(node)) && finalized[node] < promise.View)
-                    throw Broken(at, Cast.NameOf(new NodeId(node)), promise.View, "it is final elsewhere",
-                        $"here the last final view is {finalized[node]}");
+                if (calm.WasThere(new NodeId(node)) && finalized[node].View < block.View) throw Behind(at, node, block);
             }
         }
+
+        while (TryTakeDue(latePromises, at, out Block block))
+        {
+            for (int node = 0; node < finalized.Length; node++)
+            {
+                if (!calm.WasAway(new NodeId(node))) continue;
+                JudgedAfterAbsence++;
+                if (finalized[node].Height.Value + tolerance < block.Height.Value) throw Behind(at, node, block);
+            }
+        }
+    }
+
+    private InvariantViolation Behind(SimTime at, int node, Block block) => Broken(at, Cast.NameOf(new NodeId(node)),
+        block.View, "it is final elsewhere", $"here the last final view is {finalized[node].View}");
+
+    private static bool TryTakeDue(Queue<(Block Block, SimTime By)> promises, SimTime at, out Block block)
+    {
+        bool isDue = promises.TryPeek(out (Block Block, SimTime By) promise) && promise.By < at;
+        block = promise.Block;
+        return isDue && promises.TryDequeue(out _);
+    }
+
+    private static Block[] Repeated(Block block, int count)
+    {
+        var blocks = new Block[count];
+        Array.Fill(blocks, block);
+        return blocks;
     }
 }

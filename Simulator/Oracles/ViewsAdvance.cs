@@ -12,7 +12,7 @@ namespace FlowSim.Oracles;
 public sealed class ViewsAdvance(Cast cast, Calm calm) : Oracle("L5", cast)
 {
     private View highest = cast.Root.View;
-    private SimTime since = calm.From;
+    private SimTime since = calm.OwedFrom;
 
     public override IReadOnlyList<Type> Hears { get; } = [typeof(Notice.EnteredView), typeof(Notice.TimedOut)];
 
@@ -23,7 +23,7 @@ public sealed class ViewsAdvance(Cast cast, Calm calm) : Oracle("L5", cast)
         Judge(entry.At);
         if (entry.Notice is not Notice.EnteredView { View: var view } || view <= highest) return;
         highest = view;
-        since = SimTime.Max(entry.At, calm.From);
+        since = SimTime.Max(entry.At, calm.OwedFrom);
     }
 
     public override void End(SimTime at) => Judge(at);

@@ -27,7 +27,8 @@ public sealed class StoreyTests
         ("FlowSim.Network", ["FlowSim.Kernel", "FlowSim.Chain", "FlowSim.Faults"]),
         ("FlowSim.Liars", ["FlowSim.Kernel", "FlowSim.Chain", "FlowSim.HotStuff", "FlowSim.Faults"]),
         ("FlowSim.Oracles",
-            ["FlowSim.Kernel", "FlowSim.Chain", "FlowSim.HotStuff", "FlowSim.Faults", "FlowSim.Network"]),
+            ["FlowSim.Kernel", "FlowSim.Chain", "FlowSim.Sync", "FlowSim.HotStuff", "FlowSim.Faults",
+                "FlowSim.Network"]),
         ("FlowSim.Roles", ["FlowSim.Kernel", "FlowSim.Chain", "FlowSim.HotStuff"]),
     ];
 

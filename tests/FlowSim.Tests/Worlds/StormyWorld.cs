@@ -5,6 +5,7 @@ using FlowSim.Chain;
 using FlowSim.Faults;
 using FlowSim.HotStuff;
 using FlowSim.Kernel;
+using FlowSim.Tests.Oracles;
 
 namespace FlowSim.Tests.Worlds;
 
@@ -12,14 +13,26 @@ namespace FlowSim.Tests.Worlds;
 /// <param name="Members">Consensus nodes.</param>
 /// <param name="Liars">Which of the first nodes lie, and how; less than a third.</param>
 /// <param name="Troubles">What happens to which of the other nodes.</param>
+/// <param name="Tempo">Whether timeouts and synchronisation are brisk enough to be judged in a short calm.</param>
 internal sealed record StormyWorld(
     ulong Seed, int Members, int Followers, long OneWayMs, int ChaosSeconds, int CalmSeconds, int LossPerCent,
-    int DuplicatesPerCent, string Liars, string Troubles, Adversary Adversary)
+    int DuplicatesPerCent, string Liars, string Troubles, Adversary Adversary, string Tempo = "plain")
 {
     private const string Lies = "votes,some,late,spam,twin";
     private const string Evils = "crash,pause,slow,skew";
 
-    public static readonly Gen<StormyWorld> Any = Worlds(4, 25, 20, 60, Lies, Adversaries(20));
+    /// <summary>
+    /// A few have long enough a calm to judge by flow-go's own limits, many by a tenth of them; half lose no packets.
+    /// </summary>
+    public static readonly Gen<StormyWorld> Any =
+        from world in Worlds(4, 25, 20, 60, Lies, Adversaries(20))
+        from tempo in Gen.Frequency((10, Gen.Const(("plain", 60))), (9, Gen.Const(("brisk", 150))),
+            (1, Gen.Const(("plain", 1_200))))
+        from isDry in Gen.Bool
+        select world with
+        {
+            Tempo = tempo.Item1, CalmSeconds = tempo.Item2, LossPerCent = isDry ? 0 : world.LossPerCent,
+        };
 
     /// <summary>Few nodes, at least one of them a twin: where a wrong quorum shows soonest.</summary>
     public static readonly Gen<StormyWorld> Doubled = Worlds(5, 7, 20, 1, "twin", Adversaries(20), leastLiars: 1);
@@ -39,6 +52,8 @@ internal sealed record StormyWorld(
         NodeSpec[] followers = [.. Enumerable.Range(0, Followers)
             .Select(i => new NodeSpec($"access-{i}", Role.Access, 100, 0, "operator"))];
         RunSpec spec = plain with { Nodes = [.. plain.Nodes, .. twins, .. followers] };
+        if (Tempo.Equals("brisk", System.StringComparison.Ordinal))
+            spec = spec with { Pacemaker = AbsenceTests.Brisk, Sync = AbsenceTests.BriskSync };
         return spec with
         {
             Network = Some.Network(SimDuration.FromMilliseconds(OneWayMs)),
@@ -46,6 +61,21 @@ internal sealed record StormyWorld(
             LinkFaults = [.. Weather(spec)],
             NodeFaults = [.. Faults(spec)],
             Liars = [.. LiarsOf(spec)],
+        };
+    }
+
+    /// <summary>The spec with what the adversary does as a fault, for those who judge the run.</summary>
+    public RunSpec Declared()
+    {
+        RunSpec spec = Spec();
+        NodeSet all = Set(spec, Enumerable.Range(0, spec.Nodes.Count));
+        var chaos = new Window(SimTime.Zero, Adversary.CalmFrom);
+        return spec with
+        {
+            LinkFaults = [.. spec.LinkFaults, Adversary.Loses()
+                ? new LinkFault.Cut(chaos, all, all)
+                : new LinkFault.Slow(chaos, all, all, 1_000_000,
+                    SimDuration.FromMilliseconds(Adversary.WorstDelayMs))],
         };
     }
 
