@@ -43,8 +43,8 @@ public sealed class Calm
         LongestView = round + round;
         bool isQuorumThere = HasQuorum(Attendance.There);
         if (From != SimTime.Never)
-            LongestAbsence = CatchUp.Longest(cast.Spec, From, LongestView, LongestDelay, isQuorumThere);
-        BackFrom = LongestAbsence is { } longest ? From + longest : SimTime.Never;
+            CatchUp = CatchUp.Of(cast.Spec, From, LongestView, LongestDelay, isQuorumThere);
+        BackFrom = CatchUp is null ? SimTime.Never : From + CatchUp.Longest(CatchUp.MostHeights);
         bool isOwed = LongestDelay < cast.Spec.Pacemaker.MaxTimeout
             && Broadcast(cast.Spec) < cast.Spec.CruiseControl.MinViewDuration;
         OwedFrom = isOwed && isQuorumThere ? From
@@ -80,8 +80,8 @@ public sealed class Calm
     /// <summary>The longest that a message can take to be handled when nothing is wrong.</summary>
     public SimDuration LongestDelay { get; }
 
-    /// <summary>Within this time of calm synchronisation brings a node back; null if it does not.</summary>
-    public SimDuration? LongestAbsence { get; }
+    /// <summary>Within which time synchronisation brings a node back; null if that is not owed.</summary>
+    internal CatchUp? CatchUp { get; }
 
     /// <summary>Within this time the highest view rises, at the longest timeouts.</summary>
     /// <remarks>

@@ -14,36 +14,45 @@ namespace FlowSim.Oracles;
 /// time for the heights missed, fetched at the greatest rate and checked one by one while the chain grows on; and,
 /// where no quorum was there all the time, a scan and a round trip for every block above finality, which only requests
 /// by identity bring.</para>
-/// <para>Heights missed: one per shortest view since the first fault. Blocks above finality: no two certified views
-/// follow each other there, so each height costs a failed view of one timeout at least.</para>
-/// <para>Nothing is owed where checking takes half of the shortest view or more, or where answers to all who ask fill
-/// the uplinks for half a scan.</para>
+/// <para>The chain grows by one height per shortest view at most. Blocks above finality: no two certified views follow
+/// each other there, so each height costs a failed view of one timeout at least.</para>
+/// <para>Nothing is owed where checks take as long as the shortest view, or where answers to all who ask fill the
+/// uplinks for half a scan.</para>
 /// </remarks>
-internal static class CatchUp
+/// <param name="Fixed">What it takes whatever is missed.</param>
+/// <param name="PerHeight">What it takes for each height missed.</param>
+/// <param name="MostHeights">Heights that can be missed when calm begins.</param>
+internal sealed record CatchUp(SimDuration Fixed, SimDuration PerHeight, ulong MostHeights)
 {
-    /// <summary>The bound, or null where none is owed.</summary>
+    /// <summary>Within which time so many heights are caught up.</summary>
+    public SimDuration Longest(ulong heights) =>
+        Bounded(Fixed.Nanoseconds + (Int128)heights * PerHeight.Nanoseconds);
+
+    /// <summary>The bound of a run, or null where none is owed.</summary>
     /// <param name="spec">The run.</param>
     /// <param name="calmFrom">When the last fault has ended.</param>
     /// <param name="view">The longest that a view takes in calm.</param>
     /// <param name="delay">The longest that a message takes in calm.</param>
     /// <param name="isQuorumThere">Whether the chain goes on without those who were away.</param>
-    public static SimDuration? Longest(
+    public static CatchUp? Of(
         RunSpec spec, SimTime calmFrom, SimDuration view, SimDuration delay, bool isQuorumThere)
     {
         if (spec.Sync is not { } sync) return null;
         Int128 shortest = ShortestView(spec.CruiseControl);
         Int128 perBlock = PerBlock(sync, spec.Processing);
-        if (2 * perBlock >= shortest || 2 * Answers(spec, sync) > sync.ScanInterval.Nanoseconds) return null;
+        if (perBlock >= shortest || 2 * Answers(spec, sync) > sync.ScanInterval.Nanoseconds) return null;
 
         Int128 trouble = (calmFrom - FirstFault(spec, calmFrom)).Nanoseconds;
         Int128 attempts = (Int128)sync.MaxAttempts * sync.PollInterval.Nanoseconds
             + ((Int128)2 << sync.MaxAttempts) * sync.RetryInterval.Nanoseconds;
-        Int128 byHeight = 2 * trouble * perBlock / (shortest - perBlock);
         Int128 byIdentity = isQuorumThere ? 0 : (trouble / spec.Pacemaker.MinTimeout.Nanoseconds + 2)
             * (sync.ScanInterval + delay + delay).Nanoseconds;
-        Int128 sum = view.Nanoseconds + attempts + byHeight + byIdentity + Skew(spec);
-        return new SimDuration((long)Int128.Min(sum, long.MaxValue / 16));
+        return new CatchUp(Bounded(view.Nanoseconds + attempts + byIdentity + Skew(spec)),
+            Bounded(2 * perBlock * shortest / (shortest - perBlock)), (ulong)(trouble / shortest));
     }
+
+    private static SimDuration Bounded(Int128 nanoseconds) =>
+        new((long)Int128.Min(nanoseconds, long.MaxValue / 16));
 
     private static Int128 ShortestView(CruiseControlConfig config) => config.Enabled
         ? config.MinViewDuration.Nanoseconds

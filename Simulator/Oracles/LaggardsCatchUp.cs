@@ -7,9 +7,10 @@ namespace FlowSim.Oracles;
 
 /// <summary>L6: in calm, what is final anywhere is soon final at every fit node, followers too.</summary>
 /// <remarks>
-/// <para>Judged every few heights. A node that heard everything has a view's longest duration. One that was away has
-/// the time that synchronisation may take, and may stay behind by as many heights as synchronisation tolerates: a
-/// follower does not ask for less, and a participant's requests by identity are given up after some attempts.</para>
+/// Judged every few heights. A node that heard everything has a view's longest duration. One that was away has the time
+/// that synchronisation may take for what it lacks, and may stay behind by as many heights as synchronisation
+/// tolerates: a follower does not ask for less, and a participant's requests by identity are given up after some
+/// attempts.
 /// </remarks>
 public sealed class LaggardsCatchUp(Cast cast, Calm calm) : Oracle("L6", cast)
 {
@@ -36,7 +37,8 @@ public sealed class LaggardsCatchUp(Cast cast, Calm calm) : Oracle("L6", cast)
         promised = block.Height.Value;
         SimTime from = SimTime.Max(entry.At, calm.OwedFrom);
         promises.Enqueue((block, from + calm.LongestView));
-        if (calm.LongestAbsence is { } longest) latePromises.Enqueue((block, from + longest));
+        if (calm.CatchUp is { } catchUp)
+            latePromises.Enqueue((block, from + catchUp.Longest(block.Height.Value - LeastOfAway())));
     }
 
     public override void End(SimTime at) => Judge(at);
@@ -60,6 +62,18 @@ public sealed class LaggardsCatchUp(Cast cast, Calm calm) : Oracle("L6", cast)
                 if (finalized[node].Height.Value + tolerance < block.Height.Value) throw Behind(at, node, block);
             }
         }
+    }
+
+    /// <summary>The lowest final height among those who were away, or the highest promised if nobody was.</summary>
+    private ulong LeastOfAway()
+    {
+        ulong least = promised;
+        for (int node = 0; node < finalized.Length; node++)
+        {
+            if (calm.WasAway(new NodeId(node))) least = ulong.Min(least, finalized[node].Height.Value);
+        }
+
+        return least;
     }
 
     private InvariantViolation Behind(SimTime at, int node, Block block) => Broken(at, Cast.NameOf(new NodeId(node)),

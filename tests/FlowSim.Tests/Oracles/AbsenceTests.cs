@@ -76,23 +76,25 @@ public sealed class AbsenceTests
         };
         double view = 2 * (60 + 5 + 2 * 0.02);
         double attempts = 5 * 8 + (4 + 8 + 16 + 32 + 64 + 128 + 4);
-        double heights = 2 * 600 * (2.0 / 192) / (0.125 - 2.0 / 192);
-        Assert.That(CalmOf(spec).LongestAbsence!.Value.TotalSeconds,
-            Is.EqualTo(view + attempts + heights).Within(1e-4));
-        RunSpec all = spec with
+        double perHeight = 2 * 0.125 * (2.0 / 192) / (0.125 - 2.0 / 192);
+        CatchUp one = CalmOf(spec).CatchUp!;
+        Assert.That(one.Fixed.TotalSeconds, Is.EqualTo(view + attempts).Within(1e-6));
+        Assert.That(one.PerHeight.TotalSeconds, Is.EqualTo(perHeight).Within(1e-6));
+        Assert.That(one.MostHeights, Is.EqualTo(600 / 0.125));
+        Assert.That(one.Longest(750).TotalSeconds, Is.EqualTo(view + attempts + 750 * perHeight).Within(1e-3));
+        RunSpec most = spec with
         {
             NodeFaults = [new NodeFault.Crash(SilenceTests.During(100, 700), SilenceTests.Of(7, 1, 2, 3))],
         };
-        double blocks = (600 / 1.045 + 2) * (2 + 2 * 0.02);
-        Assert.That(CalmOf(all).LongestAbsence!.Value.TotalSeconds,
-            Is.EqualTo(view + attempts + heights + blocks).Within(2.1));
+        double blocks = double.Floor(600 / 1.045 + 2) * (2 + 2 * 0.02);
+        Assert.That(CalmOf(most).CatchUp!.Fixed.TotalSeconds, Is.EqualTo(view + attempts + blocks).Within(1e-6));
     }
 
     [Test]
     public void Nothing_is_owed_where_checks_are_too_slow_to_catch_up() =>
         Assert.That(CalmOf(AllAway with
         {
-            Processing = Some.FreeProcessing with { ValidateProposal = Quantiles.Constant(70_000_000) },
+            Processing = Some.FreeProcessing with { ValidateProposal = Quantiles.Constant(130_000_000) },
         }).IsLivenessOwed, Is.False);
 
     [Test]
