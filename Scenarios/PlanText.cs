@@ -106,6 +106,8 @@ public static class PlanText
         Compare(changed, "KD", cruise.Kd, shipped.Kd);
         Compare(changed, "N_ewma", cruise.EwmaSamples, shipped.EwmaSamples);
         Compare(changed, "N_itg", cruise.IntegratorSamples, shipped.IntegratorSamples);
+        if (cruise.OwnBlock != shipped.OwnBlock)
+            changed.Add($"observe-own-block {ParameterFormat.NameOf(cruise.OwnBlock)}");
         if (pacemaker.MaxTimeout != usual.MaxTimeout)
             changed.Add($"max-timeout {GoDuration.Format(pacemaker.MaxTimeout)}");
         if (pacemaker.MaxRebroadcastInterval != usual.MaxRebroadcastInterval)

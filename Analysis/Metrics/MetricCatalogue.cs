@@ -81,6 +81,10 @@ public static class MetricCatalogue
     public static readonly MetricDefinition ControllerErrorSpread = new("controller-error-spread", "s",
         "mean over counted views of the largest less the smallest error e among nodes", null, 4);
 
+    public static readonly MetricDefinition TargetViewDuration = new("target-view-duration", "s",
+        "mean over the controllers' observations in counted views of the target view duration within the limits",
+        "consensus_cruisectl_target_proposal_dur_s", 4);
+
     public static readonly MetricDefinition AtMaxViewDuration = new("at-max-view-duration", "share",
         "controller observations whose target view duration is the upper limit", null, 4) { IsHeadline = true };
 
@@ -100,7 +104,7 @@ public static class MetricCatalogue
         MeanViewTime, ViewTimeP50, ViewTimeP99, BlockRate, LostViews, UndecidedViews, LongestFinalityGap,
         FinalityP50, FinalityP99, PublicationDelay, PublicationDelayP50, PublicationDelayP1, Undelayed,
         ProtocolRuntime, EpochEndError, WorstEpochEndError, ControllerErrorIntegral, ControllerErrorMax,
-        ControllerErrorMin, ControllerErrorSpread, AtMaxViewDuration, AtMinViewDuration, LocalTimeouts,
-        ViewsLeftByTc,
+        ControllerErrorMin, ControllerErrorSpread, TargetViewDuration, AtMaxViewDuration, AtMinViewDuration,
+        LocalTimeouts, ViewsLeftByTc,
     ];
 }
