@@ -50,8 +50,17 @@ public static class PlanText
         to.Write(Line($"{scenario.Name}: {scenario.Question}"));
         to.Write(Line(
             $"  {scenario.Profile}, {scenario.Nodes.Count} nodes ({ByRole(scenario.Nodes)}); {Runs(count)}"));
+        if (scenario.Calibration is { } calibration) WriteCalibration(to, calibration);
         foreach (FaultText fault in scenario.Faults) to.Write(Line($"  fault: {fault.Written}"));
         foreach (LiarText liar in scenario.Liars) to.Write(Line($"  liar: {liar.Written}"));
+    }
+
+    private static void WriteCalibration(TextWriter to, CalibrationInForce inForce)
+    {
+        Calibration fitted = inForce.Calibration;
+        to.Write(inForce.IsReplaced
+            ? Line($"  not calibrated: the scenario has its own {fitted.Constant.Text}")
+            : Line($"  calibrated: {fitted.Constant.Text} {fitted.Written}, fitted on {fitted.FittedOn}"));
     }
 
     private static void WriteSet(TextWriter to, ParameterSet set, Scenario scenario,
