@@ -37,7 +37,8 @@ public sealed record ScenarioFile(string Name, string Hash, IReadOnlyList<Scenar
             Profile = profile.Name,
             Nodes = Population.Of(world.Read(NodesFormat.Shape, WorldFormat.Nodes), network, matrix, files),
             Network = NetworkOf(network, matrix),
-            Processing = world.Read(ProcessingFormat.Section, WorldFormat.Processing),
+            Processing = world.Processing,
+            Calibration = world.Calibration,
             Faults = text.Faults,
             Liars = text.Liars,
             Sets = text.Map is { } cells ? new ScenarioMap(cells).Cells(SetsOf(text, world)) : SetsOf(text, world),
@@ -86,6 +87,17 @@ public sealed record ScenarioFile(string Name, string Hash, IReadOnlyList<Scenar
     {
         public T Read<T>(Shape<T> shape, Field field, YamlNode? top = null) => Layers.Read(
             shape, scenario.At, profile.World.Find(field.Key), scenario.World.Find(field.Key), top);
+
+        /// <summary>The costs of the profile with its calibrated one, and the scenario's own over them.</summary>
+        public ProcessingSpec Processing => Layers.Read(ProcessingFormat.Section, scenario.At,
+            profile.World.Find(WorldFormat.Processing.Key), profile.Calibration?.Layer, Overridden);
+
+        /// <summary>The profile's calibration as far as the scenario keeps to it.</summary>
+        public CalibrationInForce? Calibration => profile.Calibration is not { } calibration ? null
+            : new CalibrationInForce(calibration,
+                (Overridden as YamlMapping)?.Find(calibration.Constant.Text) is not null);
+
+        private YamlNode? Overridden => scenario.World.Find(WorldFormat.Processing.Key);
 
         public Parameters Parameters(YamlMapping set) => Layers.Read(ParameterFormat.Section, scenario.At,
             Expanded(profile.World), Expanded(scenario.World), set);
