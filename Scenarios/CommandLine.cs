@@ -14,8 +14,8 @@ namespace FlowSim.Scenarios;
 public sealed class CommandLine
 {
     private const string ShortHelp =
-        "usage: flowsim run FILE | replay FILE | explain FILE VIEW | plan FILE | conform DIR | bench | schema | "
-        + "--version; flowsim VERB --help explains a verb";
+        "usage: flowsim run FILE | replay FILE | explain FILE VIEW | plan FILE | conform DIR | bench | validate | "
+        + "schema | --version; flowsim VERB --help explains a verb";
 
     private readonly TextWriter output;
     private readonly TextWriter error;
@@ -36,6 +36,7 @@ public sealed class CommandLine
         root.Subcommands.Add(PlanVerb());
         root.Subcommands.Add(ConformVerb());
         root.Subcommands.Add(MeasuringVerbs.Bench(output, error));
+        root.Subcommands.Add(MeasuringVerbs.Validate(output, error));
         root.Subcommands.Add(SchemaVerb());
     }
 
@@ -234,7 +235,7 @@ public sealed class CommandLine
         DefaultValueFactory = _ => "results",
     };
 
-    private static long Number(string option, string? text, long least, long most, long otherwise)
+    internal static long Number(string option, string? text, long least, long most, long otherwise)
     {
         try
         {

@@ -9,10 +9,10 @@ namespace FlowSim.Tests.Scenarios;
 public sealed class CommandLineTests
 {
     [TestCase("", "usage: flowsim run FILE | replay FILE | explain FILE VIEW | plan FILE | "
-        + "conform DIR | bench | schema | --version; "
+        + "conform DIR | bench | validate | schema | --version; "
         + "flowsim VERB --help explains a verb")]
     [TestCase("pln x",
-        "flowsim: unknown verb 'pln'; allowed: run, replay, explain, plan, conform, bench, schema, --version, --help "
+        "flowsim: unknown verb 'pln'; allowed: run, replay, explain, plan, conform, bench, validate, schema, --version, --help "
         + "(did you mean 'plan'?)")]
     [TestCase("plan", "flowsim: Required argument 'FILE' missing for command: 'plan'")]
     [TestCase("plan a --scenaro b",
