@@ -73,7 +73,8 @@ public sealed class Bench(BenchPlan plan, Action<string> tell, CancellationToken
             _ => plan.ViewsOf(point.Nodes, point.Kind == Kind.Offline),
         };
         double offline = point.Kind == Kind.Offline ? BenchPlan.OfflineShare : 0;
-        RunSpec spec = BenchWorld.Of(point.Nodes, views, seed, offline);
+        bool isPatient = point.Kind is not (Kind.Offline or Kind.Mainnet);
+        RunSpec spec = BenchWorld.Of(point.Nodes, views, seed, offline, isPatient);
         ListOf(readings, point).Add(MeasuredRun.Of(spec, point.IsWatched, cancel));
     }
 

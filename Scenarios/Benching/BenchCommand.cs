@@ -28,8 +28,8 @@ public sealed class BenchCommand(BenchOptions options, TextWriter output, TextWr
 
     private static readonly string[] Method =
     [
-        "World: profile mainnet-2024 (latencies, jitter, processing as shipped), consensus nodes only,",
-        "  an uplink of 100 Gbit/s so that 1,024 nodes keep out of timeouts.",
+        "World: profile mainnet-2024 (latencies, jitter, processing as shipped), consensus nodes only;",
+        "  without faults a timeout of 2.5 s, so that nobody gives up, with faults and for the week the shipped one.",
         "A message is one delivery: one proposal, vote or timeout object handed to one other node. What a node",
         "  says to itself does not count. A decision is a finalized block.",
         "CPU is user and system time of the whole process, so just-in-time compiling and collecting garbage",

@@ -33,8 +33,8 @@ internal sealed class CruisePartition : IFigureFamily
         + string.Create(CultureInfo.InvariantCulture,
             $"printed; from the published recovery ({100 / (PublishedCrossing - PublishedStart):F3} s per view) ")
         + string.Create(CultureInfo.InvariantCulture,
-            $"follow {100 * LostShare:F1} % lost views, that is {Offline} of 94 nodes. The crossing is therefore a fit; the ")
-        + "undershoot is not. 10 seeds.";
+            $"follow {100 * LostShare:F1} % lost views, that is {Offline} of 94 nodes. The crossing is therefore a fit; ")
+        + "the undershoot is not. 10 seeds.";
 
     public FamilyResult Measure(Workbench bench) => new([.. Measure(bench, 0.06), .. Measure(bench, 0.6)], []);
 
