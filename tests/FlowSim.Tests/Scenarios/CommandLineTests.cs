@@ -12,8 +12,8 @@ public sealed class CommandLineTests
         + "conform DIR | bench | validate | schema | --version; "
         + "flowsim VERB --help explains a verb")]
     [TestCase("pln x",
-        "flowsim: unknown verb 'pln'; allowed: run, replay, explain, plan, conform, bench, validate, schema, --version, --help "
-        + "(did you mean 'plan'?)")]
+        "flowsim: unknown verb 'pln'; allowed: run, replay, explain, plan, conform, bench, validate, schema, "
+        + "--version, --help (did you mean 'plan'?)")]
     [TestCase("plan", "flowsim: Required argument 'FILE' missing for command: 'plan'")]
     [TestCase("plan a --scenaro b",
         "flowsim: plan does not know '--scenaro'; allowed: --scenario, --set, --seed "
