@@ -14,8 +14,8 @@ namespace FlowSim.Scenarios;
 public sealed class CommandLine
 {
     private const string ShortHelp =
-        "usage: flowsim run FILE | replay FILE | explain FILE VIEW | plan FILE | conform DIR | bench | validate | "
-        + "schema | --version; flowsim VERB --help explains a verb";
+        "usage: flowsim run FILE | compare FILE | replay FILE | explain FILE VIEW | plan FILE | "
+        + "conform DIR | bench | validate | schema | --version; flowsim VERB --help explains a verb";
 
     private readonly TextWriter output;
     private readonly TextWriter error;
@@ -31,6 +31,7 @@ public sealed class CommandLine
         this.error = error;
         this.columns = columns;
         root.Subcommands.Add(RunVerb());
+        root.Subcommands.Add(CompareVerb.Of(output, error, columns));
         root.Subcommands.Add(ReplayVerb());
         root.Subcommands.Add(ExplainVerb());
         root.Subcommands.Add(PlanVerb());
@@ -126,13 +127,7 @@ public sealed class CommandLine
     {
         Argument<string> file = new("FILE") { Description = "A scenario file." };
         SelectionOptions which = new();
-        Option<string> results = ResultsOption();
-        Option<string?> workers = new("--workers") { Description = "Runs at a time; default: one per processor." };
-        Option<bool> fresh = new("--fresh") { Description = "Simulate again what is on record, and compare." };
-        Option<bool> unwatched = new("--no-oracles")
-        {
-            Description = "Do not check invariants on the way; for measuring speed.",
-        };
+        MakingOptions making = new();
         Command verb = new("run", """
             Make the runs of a scenario file, compare its sets, check its expectations.
             What is on record in the results folder is not simulated again; Ctrl-C loses only unfinished runs.
@@ -140,13 +135,11 @@ public sealed class CommandLine
             itself, 75 reading or writing failed, 130 interrupted.
             """)
         {
-            file, which.Scenario, which.Set, which.Seed, results, workers, fresh, unwatched,
+            file, which.Scenario, which.Set, which.Seed, making.Results, making.Workers, making.Fresh, making.Unwatched,
         };
         verb.SetAction(parsed =>
         {
-            RunOptions options = new(parsed.GetRequiredValue(file), which.Of(parsed), parsed.GetRequiredValue(results),
-                (int)Number("--workers", parsed.GetValue(workers), 1, 1024, Environment.ProcessorCount),
-                parsed.GetValue(fresh), !parsed.GetValue(unwatched));
+            RunOptions options = making.Of(parsed, parsed.GetRequiredValue(file), which.Of(parsed));
             using Interruption interruption = new();
             return new RunCommand(options, output, error, columns).Run(interruption.Token);
         });
@@ -157,7 +150,7 @@ public sealed class CommandLine
     {
         Argument<string> file = new("FILE") { Description = "A scenario file." };
         SelectionOptions which = new();
-        Option<string> results = ResultsOption();
+        Option<string> results = MakingOptions.ResultsOption();
         Option<string?> views = new("--views") { Description = "Only these views: a..b, or one." };
         Option<string?> node = new("--node") { Description = "Look through this node: all it does and gets." };
         Command verb = new("replay", "Make one run again and print it as a timeline.")
@@ -178,7 +171,7 @@ public sealed class CommandLine
         Argument<string> file = new("FILE") { Description = "A scenario file." };
         Argument<string> view = new("VIEW") { Description = "The view to explain." };
         SelectionOptions which = new();
-        Option<string> results = ResultsOption();
+        Option<string> results = MakingOptions.ResultsOption();
         Command verb = new("explain", "Make one run again and say why a view was lost, late or well.")
         {
             file, view, which.Scenario, which.Set, which.Seed, results,
@@ -229,13 +222,9 @@ public sealed class CommandLine
         return verb;
     }
 
-    private static Option<string> ResultsOption() => new("--out")
-    {
-        Description = "The results folder.",
-        DefaultValueFactory = _ => "results",
-    };
-
-    internal static long Number(string option, string? text, long least, long most, long otherwise)
+    /// <summary>A whole number given to an option, or what holds without it.</summary>
+    /// <exception cref="ScenarioException">It is none, or out of range.</exception>
+    public static long Number(string option, string? text, long least, long most, long otherwise)
     {
         try
         {
@@ -244,23 +233,6 @@ public sealed class CommandLine
         catch (FormatException e)
         {
             throw new ScenarioException($"{option}: {e.Message}");
-        }
-    }
-
-    /// <summary>The options that pick runs out of a plan.</summary>
-    private sealed record SelectionOptions
-    {
-        public Option<string?> Scenario { get; } = new("--scenario") { Description = "Only this scenario." };
-
-        public Option<string?> Set { get; } = new("--set") { Description = "Only this parameter set." };
-
-        public Option<string?> Seed { get; } = new("--seed") { Description = "Only this seed." };
-
-        public Selection Of(ParseResult parsed)
-        {
-            string? seed = parsed.GetValue(Seed);
-            return new Selection(parsed.GetValue(Scenario), parsed.GetValue(Set),
-                seed is null ? null : (ulong)Number("--seed", seed, 0, long.MaxValue, 0));
         }
     }
 }

@@ -20,14 +20,28 @@ public static class Plan
         List<PlannedRun> runs = [];
         foreach (Scenario scenario in file.Scenarios)
         {
-            Adversity any = Adversity.OfAnySeed(scenario);
+            Scenario? world = null;
+            Adversity any = null!;
             List<Adversity> adversities = [];
-            foreach (ulong seed in scenario.Seeds)
-                adversities.Add(any.Drawn.Count > 0 ? Adversity.Under(scenario, seed) : any);
-            foreach (ParameterSet set in scenario.Sets) AddRuns(runs, file.Hash, scenario, set, any, adversities);
+            foreach (ParameterSet set in scenario.Sets)
+            {
+                Scenario met = scenario.In(set);
+                if (!ReferenceEquals(met, world)) (any, adversities) = Meet(met);
+                world = met;
+                AddRuns(runs, file.Hash, scenario, set, any, adversities);
+            }
         }
 
         return runs;
+    }
+
+    /// <summary>What goes wrong under any seed, and under each.</summary>
+    private static (Adversity Any, List<Adversity> Under) Meet(Scenario world)
+    {
+        Adversity any = Adversity.OfAnySeed(world);
+        List<Adversity> under = [];
+        foreach (ulong seed in world.Seeds) under.Add(any.Drawn.Count > 0 ? Adversity.Under(world, seed) : any);
+        return (any, under);
     }
 
     private static void AddRuns(List<PlannedRun> runs, string scenarioHash, Scenario scenario, ParameterSet set,

@@ -52,6 +52,8 @@ public static class PlanText
             $"  {scenario.Profile}, {scenario.Nodes.Count} nodes ({ByRole(scenario.Nodes)}); {Runs(count)}"));
         foreach (FaultText fault in scenario.Faults) to.Write(Line($"  fault: {fault.Written}"));
         foreach (LiarText liar in scenario.Liars) to.Write(Line($"  liar: {liar.Written}"));
+        if (scenario.Map is { Text: var map })
+            to.Write(Line($"  map: {map.X.Levels.Count} × {map.Y.Levels.Count} cells, {map.Outcome.Text}"));
     }
 
     private static void WriteSet(TextWriter to, ParameterSet set, Scenario scenario,
@@ -73,6 +75,8 @@ public static class PlanText
         to.Write(Line($"    {Flags.Format(set.Parameters)}"));
         string constants = ChangedConstants(set.Parameters);
         if (constants.Length > 0) to.Write(Line($"    constants changed: {constants}"));
+        foreach (FaultText fault in set.Faults) to.Write(Line($"    fault: {fault.Written}"));
+        foreach (LiarText liar in set.Liars) to.Write(Line($"    liar: {liar.Written}"));
         if (set.Epoch.BehindSeconds != 0)
             to.Write(Line($"    behind schedule by {set.Epoch.BehindSeconds} s"));
     }

@@ -1,4 +1,5 @@
 using System.Collections.Generic;
+using FlowSim.Analysis.Metrics;
 using FlowSim.Network;
 using FlowSim.Scenarios.Format;
 using FlowSim.Scenarios.Reading;
@@ -29,6 +30,7 @@ public sealed record Scenario
     /// <summary>Who departs from the protocol in this world.</summary>
     public required IReadOnlyList<LiarText> Liars { get; init; }
 
+    /// <summary>Parameter sets to compare, or the cells of the map.</summary>
     public required IReadOnlyList<ParameterSet> Sets { get; init; }
 
     public required IReadOnlyList<ulong> Seeds { get; init; }
@@ -39,6 +41,17 @@ public sealed record Scenario
     public required ulong WarmupViews { get; init; }
 
     public required IReadOnlyList<Expectation> Expectations { get; init; }
+
+    /// <summary>The two factors, if the question is a map.</summary>
+    public ScenarioMap? Map { get; init; }
+
+    /// <summary>The scenario as one of its sets meets it.</summary>
+    public Scenario In(ParameterSet set) => set.Faults.Count + set.Liars.Count == 0
+        ? this
+        : this with { Faults = [.. Faults, .. set.Faults], Liars = [.. Liars, .. set.Liars] };
+
+    /// <summary>What counts as equal where it is not the usual, by metric.</summary>
+    public required IReadOnlyDictionary<string, Margin> Margins { get; init; }
 }
 
 /// <summary>A complete set of parameters with its schedule.</summary>
@@ -48,4 +61,11 @@ public sealed record Scenario
 /// <param name="Epoch">The epochs; a set may change them too.</param>
 /// <param name="Timeline">When runs of the set begin their epochs and end.</param>
 public sealed record ParameterSet(
-    string Name, Place At, Parameters Parameters, EpochPlan Epoch, Timeline Timeline);
+    string Name, Place At, Parameters Parameters, EpochPlan Epoch, Timeline Timeline)
+{
+    /// <summary>What goes wrong in this set only, beside the scenario's own: a cell of a map.</summary>
+    public IReadOnlyList<FaultText> Faults { get; init; } = [];
+
+    /// <summary>Who departs from the protocol in this set only.</summary>
+    public IReadOnlyList<LiarText> Liars { get; init; } = [];
+}

@@ -49,13 +49,16 @@ public sealed record ScenarioFile(string Name, string Hash, IReadOnlyList<Scenar
             Processing = world.Read(ProcessingFormat.Section, WorldFormat.Processing),
             Faults = text.Faults,
             Liars = text.Liars,
-            Sets = SetsOf(text, world),
+            Sets = text.Map is { } cells ? new ScenarioMap(cells).Cells(SetsOf(text, world)) : SetsOf(text, world),
+            Map = text.Map is { } map ? new ScenarioMap(map) : null,
             Seeds = text.Seeds,
             Length = text.Length,
             WarmupViews = text.WarmupViews,
             Expectations = text.Expectations,
+            Margins = text.Margins,
         };
         Adversity.OfAnySeed(scenario);
+        foreach (ParameterSet set in scenario.Sets) Adversity.OfAnySeed(scenario.In(set));
         return scenario;
     }
 

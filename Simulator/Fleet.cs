@@ -1,4 +1,5 @@
 using System;
+using FlowSim.Chain;
 using FlowSim.HotStuff;
 using FlowSim.Kernel;
 
@@ -18,6 +19,9 @@ internal sealed class Fleet(Func<int, Disk?, ICore> boot, int nodes)
 
     /// <summary>The core of a node that is up.</summary>
     public ICore? CoreOf(int node) => cores[node];
+
+    /// <summary>Whether a message can change nothing at a node any more, whenever it arrives.</summary>
+    public bool IsPast(int node, Message message) => cores[node]?.WorthOf(message) == Worth.NothingEver;
 
     public bool IsUp(int node) => cores[node] is not null;
 

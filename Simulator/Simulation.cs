@@ -11,7 +11,8 @@ namespace FlowSim;
 /// <param name="Digest">128-bit fingerprint of everything that happened.</param>
 /// <param name="Checkpoints">The fingerprint at every thousandth view.</param>
 /// <param name="EndedAt">When the run ended.</param>
-/// <param name="Deliveries">Messages handed to another node, each counted once per receiver.</param>
+/// <param name="Deliveries">Messages handed to another node, each counted once per receiver; those that were past
+/// at their receiver when they were sent included.</param>
 /// <param name="Events">Events taken from the queue.</param>
 public sealed record RunResult(
     string Digest, IReadOnlyList<Checkpoint> Checkpoints, SimTime EndedAt, long Deliveries, long Events);

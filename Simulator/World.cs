@@ -41,13 +41,13 @@ internal sealed class World
         passages = observation.Passages;
         agenda = new Agenda(seams.Queue());
         audiences = new Audiences(spec.Nodes, keys, luck);
+        var boot = new Boot(spec, seams, new Committee(spec.Nodes, spec.Epochs, luck), keys, luck);
+        fleet = new Fleet(boot.Core, spec.Nodes.Count);
         post = new Post(agenda, new Links(spec.Network, spec.Nodes, keys, luck),
-            new Weather(spec.LinkFaults, keys, luck), audiences, seams.Schedule, passages);
+            new Weather(spec.LinkFaults, keys, luck), audiences, fleet.IsPast, seams.Schedule, passages);
         processing = new Processing(spec.Processing, spec.NodeFaults, spec.Nodes, keys, luck);
         timers = new Timers(spec.Nodes.Count * TimerKinds);
         clocks = new Clocks(spec.NodeFaults);
-        var boot = new Boot(spec, seams, new Committee(spec.Nodes, spec.Epochs, luck), keys, luck);
-        fleet = new Fleet(boot.Core, spec.Nodes.Count);
     }
 
     public RunResult Run(CancellationToken cancel)
@@ -66,7 +66,7 @@ internal sealed class World
             throw;
         }
 
-        return new RunResult(observation.Digest.Text, observation.Checkpoints, end, deliveries, events);
+        return new RunResult(observation.Digest.Text, observation.Checkpoints, end, deliveries + post.Spared, events);
     }
 
     /// <summary>Some thousand events, so that the caller can ask now and then whether to go on.</summary>
@@ -174,8 +174,10 @@ internal sealed class World
         var message = (Message)due.Payload!;
         observation.Digest.Add(
             Place(EventClass.Arrival, due.Node, due.From), (ulong)now.Nanoseconds, message.Key, 0);
-        SimTime done = processing.Checked(now, due.Node, due.From, message);
-        if (done == SimTime.Never)
+        bool isIgnored = fleet.CoreOf(due.Node)!.WorthOf(message) != Worth.Reading;
+        SimTime done = isIgnored ? now : processing.Checked(now, due.Node, due.From, message);
+        if (isIgnored) Tell(PassageStage.Ignored, due);
+        else if (done == SimTime.Never)
             observation.Report(new TraceEvent(now, new NodeId(due.Node), new Notice.Dropped(message)));
         else if (done > now) agenda.Push(done, EventClass.Processed, due.Node, due.From, message);
         else Step(due, InputKind.Received);

@@ -1,3 +1,4 @@
+using System;
 using System.Collections.Generic;
 
 namespace FlowSim.Analysis.Metrics;
@@ -103,4 +104,16 @@ public static class MetricCatalogue
         ControllerErrorMin, ControllerErrorSpread, AtMaxViewDuration, AtMinViewDuration, LocalTimeouts,
         ViewsLeftByTc,
     ];
+
+    /// <summary>A metric by its name.</summary>
+    /// <exception cref="KeyNotFoundException">There is none.</exception>
+    public static MetricDefinition Named(string name)
+    {
+        foreach (MetricDefinition metric in All)
+        {
+            if (string.Equals(metric.Name, name, StringComparison.Ordinal)) return metric;
+        }
+
+        throw new KeyNotFoundException(name);
+    }
 }

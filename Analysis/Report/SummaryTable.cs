@@ -94,7 +94,8 @@ public sealed record SummaryTable(
         return row;
     }
 
-    private static string FigureText(SetFigure figure, int decimals)
+    /// <summary>A figure of a set, and of how many runs if some were not measured.</summary>
+    public static string FigureText(SetFigure figure, int decimals)
     {
         if (figure.Estimate is not { } estimate) return NotMeasured;
         string text = estimate.ToText(decimals);

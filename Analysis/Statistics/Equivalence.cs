@@ -4,20 +4,38 @@ using MathNet.Numerics.Distributions;
 
 namespace FlowSim.Analysis.Statistics;
 
-/// <summary>Whether a mean is shown to be as good as a reference: two one-sided t tests.</summary>
-public static class Equivalence
+/// <summary>Whether a mean over runs is as expected but for a margin, by two one-sided t tests (TOST).</summary>
+/// <remarks>
+/// That no difference is shown does not show that there is none; this does. Schuirmann (1987), J. Pharmacokinet.
+/// Biopharm. 15, 657.
+/// </remarks>
+/// <param name="Estimate">The mean with its 95 % interval.</param>
+/// <param name="Expected">What it should be.</param>
+/// <param name="Margin">The difference that would matter; positive.</param>
+/// <param name="P">The greater of the two p values: chance of such runs if the difference were a whole margin.</param>
+public sealed record Equivalence(Estimate Estimate, double Expected, double Margin, double P)
 {
-    /// <summary>Chance of calling a mean equivalent that is just as far off as the margin.</summary>
-    public const double Level = 0.05;
+    /// <summary>Chance of calling equivalent what is a margin away.</summary>
+    public const double Significance = 0.05;
 
-    /// <summary>True when the mean over runs is within the margin of the reference at <see cref="Level"/>.</summary>
-    /// <remarks>The same as: the 90 % interval lies within the margin. One run shows nothing.</remarks>
-    public static bool IsShown(IReadOnlyList<double> runs, double reference, double margin)
+    public bool IsShown => P < Significance;
+
+    /// <summary>Compares the mean of independent runs with a number; null with less than two runs.</summary>
+    /// <exception cref="ArgumentOutOfRangeException">The margin is not positive.</exception>
+    public static Equivalence? Of(IReadOnlyList<double> runs, double expected, double margin, string unit)
     {
-        if (Estimate.OfMean(runs, "") is not { HasInterval: true } estimate) return false;
-        double wide = StudentT.InvCDF(0, 1, estimate.N - 1, (1 + Estimate.Confidence) / 2);
-        double narrow = StudentT.InvCDF(0, 1, estimate.N - 1, 1 - Level);
-        double half = (estimate.High - estimate.Value) * narrow / wide;
-        return Math.Abs(estimate.Value - reference) + half <= margin;
+        ArgumentOutOfRangeException.ThrowIfNegativeOrZero(margin);
+        if (Estimate.OfMean(runs, unit) is not { HasInterval: true } estimate) return null;
+        double slack = margin - Math.Abs(estimate.Value - expected);
+        return new Equivalence(estimate, expected, margin, TailBeyond(slack, estimate));
+    }
+
+    /// <summary>The one-sided p value of a mean that lies this far inside the nearer bound.</summary>
+    private static double TailBeyond(double slack, Estimate estimate)
+    {
+        double quantile = StudentT.InvCDF(0, 1, estimate.N - 1, (1 + Estimate.Confidence) / 2);
+        double error = (estimate.High - estimate.Value) / quantile;
+        if (error == 0) return slack > 0 ? 0 : 1;
+        return StudentT.CDF(0, 1, estimate.N - 1, -slack / error);
     }
 }

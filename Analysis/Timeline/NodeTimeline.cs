@@ -27,6 +27,8 @@ public sealed class NodeTimeline(TextWriter text, Cast cast, ViewRange range, in
         {
             PassageStage.Taken when passage.To == node && passage.From != node =>
                 $"takes {KindOf(passage.Message)} from {cast.Name(passage.From)}",
+            PassageStage.Ignored when passage.To == node =>
+                $"ignores {KindOf(passage.Message)} from {cast.Name(passage.From)}: past or known",
             PassageStage.Dropped when passage.To == node =>
                 $"is down and misses {KindOf(passage.Message)} from {cast.Name(passage.From)}",
             PassageStage.Lost when passage.To == node =>

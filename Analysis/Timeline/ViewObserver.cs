@@ -133,7 +133,7 @@ public sealed class ViewObserver(Cast cast, View view) : INetworkProbe
             case PassageStage.Lost or PassageStage.Dropped:
                 way.IsLost = true;
                 break;
-            case PassageStage.Taken:
+            case PassageStage.Taken or PassageStage.Ignored:
                 way.Taken ??= passage.At;
                 break;
         }

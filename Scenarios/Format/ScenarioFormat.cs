@@ -1,5 +1,6 @@
 using System;
 using System.Collections.Generic;
+using FlowSim.Analysis.Metrics;
 using FlowSim.Kernel;
 using FlowSim.Scenarios.Reading;
 
@@ -10,7 +11,14 @@ public sealed record ScenarioText(
     YamlScalar NameAt, Place At, string Question, string Profile, YamlMapping World,
         IReadOnlyList<ulong> Seeds,
     RunLength Length, ulong WarmupViews, Place WarmupAt, IReadOnlyList<SetText> Sets,
-    IReadOnlyList<Expectation> Expectations, IReadOnlyList<FaultText> Faults, IReadOnlyList<LiarText> Liars);
+    IReadOnlyList<Expectation> Expectations, IReadOnlyList<FaultText> Faults, IReadOnlyList<LiarText> Liars)
+{
+    /// <summary>What counts as equal where it is not the usual, by metric.</summary>
+    public required IReadOnlyDictionary<string, Margin> Margins { get; init; }
+
+    /// <summary>Two factors against an outcome, if asked for.</summary>
+    public MapText? Map { get; init; }
+}
 
 /// <summary>An entry of <c>scenarios</c>, and the file that lists them.</summary>
 public static class ScenarioFormat
@@ -41,6 +49,12 @@ public static class ScenarioFormat
         new ListShape<Expectation>("a list of expectations", ExpectationFormat.Section, 1, 10_000),
         "Bounds that make the scenario a regression test.");
 
+    private static readonly Field<MapText> Map = new("map", MapFormat.Section,
+        "Two factors against the probability of an outcome; every pair runs under all seeds.");
+
+    private static readonly Field<IReadOnlyDictionary<string, Margin>> Margins = new("margins", MarginFormat.Shape,
+        "What counts as equal in comparisons, by metric: 20ms, 1% of the baseline, or a number in its unit.");
+
     private static readonly Field<IReadOnlyList<FaultText>> Faults = new("faults",
         new ListShape<FaultText>("a list of faults", FaultFormat.Shape, 1, 10_000),
         "What goes wrong in the world, and when; all sets meet it.");
@@ -55,7 +69,7 @@ public static class ScenarioFormat
 
     public static readonly Section<ScenarioText> Section = new("a scenario",
         [Name, Question, ProfileName, .. WorldFormat.Fields, Faults, Liars, CalmFrom, Seeds, Length, Warmup, Sets,
-            Expect], Build);
+            Expect, Margins, Map], Build);
 
     private static readonly Field<long> Version = new("format", Scalars.Whole(1, 1),
         "Version of the format: 1.", true);
@@ -78,12 +92,23 @@ public static class ScenarioFormat
         foreach (Field<YamlNode> field in WorldFormat.Fields) at.Layer(field);
         ScenarioText scenario = new((YamlScalar)at.Node(Name)!, at.At, at.Get(Question), at.Get(ProfileName),
             at.Only(WorldFormat.Fields), at.Get(Seeds), at.Get(Length), (ulong)at.Or(Warmup, 0),
-            at.Node(Warmup)?.At ?? at.At, at.Get(Sets), at.Or(Expect, []), at.Or(Faults, []), at.Or(Liars, []));
+            at.Node(Warmup)?.At ?? at.At, at.Get(Sets), at.Or(Expect, []), at.Or(Faults, []), at.Or(Liars, []))
+        {
+            Margins = at.Or(Margins, new Dictionary<string, Margin>(StringComparer.Ordinal)),
+            Map = at.Or(Map, null!),
+        };
         at.Get(Name);
         RefuseSameNames("set", scenario.Sets, s => s.NameAt);
         foreach (Expectation expectation in scenario.Expectations)
+        {
             RefuseUnknownSet(expectation, scenario.Sets);
-        if (at.Has(CalmFrom)) RefuseLateFaults(scenario.Faults, SimTime.Zero + at.Get(CalmFrom));
+            if (scenario.Map is not null && expectation.Set is not null)
+                throw expectation.At.Error("the sets of a map are its cells; leave out 'set', or the map");
+        }
+
+        scenario.Map?.Check(scenario.Sets);
+        IReadOnlyList<FaultText> faults = [.. scenario.Faults, .. scenario.Map?.Faults() ?? []];
+        if (at.Has(CalmFrom)) RefuseLateFaults(faults, SimTime.Zero + at.Get(CalmFrom));
         return scenario;
     }
 

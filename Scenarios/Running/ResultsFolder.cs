@@ -33,8 +33,7 @@ public sealed class ResultsFolder
     /// <returns>The scenario's folder.</returns>
     public string Write(string scenarioFile, Study study, SummaryTable summary, IReadOnlyList<Measurement> runs)
     {
-        string folder = Path.Combine(root, FolderOf(scenarioFile), study.Scenario);
-        Directory.CreateDirectory(folder);
+        string folder = FolderOf(scenarioFile, study.Scenario);
         WriteText(folder, "runs.csv", text => RunsCsv.Write(text, runs));
         WriteText(folder, "views.csv", text => ViewsCsv.Write(text, runs));
         WriteText(folder, "summary.md", summary.WriteText);
@@ -44,6 +43,32 @@ public sealed class ResultsFolder
         return folder;
     }
 
+    /// <summary>Writes what a comparison of one scenario came to.</summary>
+    /// <returns>The scenario's folder.</returns>
+    public string Write(string scenarioFile, JudgedStudy judged, SummaryTable table, Picture differences)
+    {
+        string folder = FolderOf(scenarioFile, judged.Study.Scenario);
+        WriteText(folder, "compare.md", table.WriteText);
+        WriteText(folder, "compare.csv", text => CompareCsv.Write(text, judged));
+        WriteFigure(folder, "compare", differences);
+        return folder;
+    }
+
+    /// <summary>Writes what a map came to.</summary>
+    /// <returns>The scenario's folder.</returns>
+    public string Write(string scenarioFile, MapStudy map, SummaryTable table, IReadOnlyList<Measurement> runs)
+    {
+        string folder = FolderOf(scenarioFile, map.Scenario);
+        WriteText(folder, "runs.csv", text => RunsCsv.Write(text, runs));
+        WriteText(folder, "map.csv", text => MapTable.WriteCsv(text, map));
+        WriteText(folder, "map.md", table.WriteText);
+        WriteFigure(folder, "map", new HeatMap(map));
+        return folder;
+    }
+
+    private string FolderOf(string scenarioFile, string scenario) =>
+        Directory.CreateDirectory(Path.Combine(root, FolderOf(scenarioFile), scenario)).ToString();
+
     /// <remarks>A file called "...yaml" must not lead out of the results folder.</remarks>
     private static string FolderOf(string scenarioFile)
     {
@@ -51,7 +76,7 @@ public sealed class ResultsFolder
         return name.Trim('.').Length > 0 ? name : "scenarios";
     }
 
-    private static void WriteFigure(string folder, string name, Figure figure)
+    private static void WriteFigure(string folder, string name, Picture figure)
     {
         NewFile.Replace(Path.Combine(folder, name + ".png"), figure.WritePng);
         NewFile.Replace(Path.Combine(folder, name + ".svg"), figure.WriteSvg);

@@ -58,7 +58,7 @@ internal sealed class DeadlineClaim : IFigureFamily
 
     private static string Row(int percent, string how, Cell[] cells)
     {
-        Estimate share = Proportion.Wilson(cells.Count(cell => Math.Abs(cell.Error) <= OnTime), cells.Length);
+        Estimate share = Proportion.Of(cells.Count(cell => Math.Abs(cell.Error) <= OnTime), cells.Length);
         return string.Create(CultureInfo.InvariantCulture,
             $"| {percent} % | {how} | {share.Value:P0} ({share.Low:P0} to {share.High:P0}, n={share.N}) ")
             + $"| {Mean(cells, cell => cell.Error, 2)} | {Mean(cells, cell => cell.ViewTime, 3)} "

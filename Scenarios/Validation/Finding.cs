@@ -4,7 +4,7 @@ using FlowSim.Analysis.Statistics;
 namespace FlowSim.Scenarios.Validation;
 
 /// <summary>What a comparison with a figure comes to.</summary>
-public enum Judgement
+public enum FigureVerdict
 {
     /// <summary>Within the margin (two one-sided tests at 5 %; by value where nothing is drawn).</summary>
     Agrees,
@@ -31,9 +31,9 @@ public sealed record Figure(string Id, string What, string Source, double Expect
 /// <summary>A figure beside what FlowSim makes of it.</summary>
 /// <param name="Figure">The figure.</param>
 /// <param name="Simulated">The mean over runs; n is 1 where nothing is drawn.</param>
-/// <param name="Judgement">The verdict.</param>
+/// <param name="Verdict">The verdict.</param>
 /// <param name="Explanation">Why there is a gap, or empty.</param>
-public sealed record Finding(Figure Figure, Estimate Simulated, Judgement Judgement, string Explanation)
+public sealed record Finding(Figure Figure, Estimate Simulated, FigureVerdict Verdict, string Explanation)
 {
     /// <summary>A figure over independent runs.</summary>
     public static Finding Of(Figure figure, double[] runs, string explanation = "")
@@ -48,18 +48,18 @@ public sealed record Finding(Figure Figure, Estimate Simulated, Judgement Judgem
     {
         bool isWithin = Math.Abs(value - figure.Expected) <= figure.Margin;
         return new Finding(figure, new Estimate(value, double.NaN, double.NaN, "", 1),
-            isWithin ? Judgement.Agrees : Judgement.Differs, explanation);
+            isWithin ? FigureVerdict.Agrees : FigureVerdict.Differs, explanation);
     }
 
     /// <summary>The same, for a figure that the world was calibrated on.</summary>
-    public Finding AsFit() => this with { Judgement = Judgement.Fit };
+    public Finding AsFit() => this with { Verdict = FigureVerdict.Fit };
 
-    private static Judgement Judged(Figure figure, double[] runs, Estimate estimate)
+    private static FigureVerdict Judged(Figure figure, double[] runs, Estimate estimate)
     {
-        if (!estimate.HasInterval) return Judgement.Undecided;
-        if (Equivalence.IsShown(runs, figure.Expected, figure.Margin)) return Judgement.Agrees;
+        if (!estimate.HasInterval) return FigureVerdict.Undecided;
+        if (Equivalence.Of(runs, figure.Expected, figure.Margin, "") is { IsShown: true }) return FigureVerdict.Agrees;
         bool isOutside = estimate.Low > figure.Expected + figure.Margin
             || estimate.High < figure.Expected - figure.Margin;
-        return isOutside ? Judgement.Differs : Judgement.Undecided;
+        return isOutside ? FigureVerdict.Differs : FigureVerdict.Undecided;
     }
 }

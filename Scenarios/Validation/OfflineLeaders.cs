@@ -16,6 +16,9 @@ internal sealed class OfflineLeaders : IFigureFamily
     private const ulong Views = 3_000;
     private const int Seeds = 20;
 
+    /// <summary>For what is expected to be zero.</summary>
+    private const double LeastMargin = 0.001;
+
     private static readonly int[] Offline = [0, 1, 2, 3, 4];
 
     public string Id => "offline-leaders";
@@ -58,7 +61,8 @@ internal sealed class OfflineLeaders : IFigureFamily
     {
         string row = $"LDR-{kind}-flow-cc-{p}";
         double expected = ClosedForms.Value(row);
-        var figure = new Figure(row, $"{what}, {p} off", "closed form", expected, margin * expected, 4);
+        var figure = new Figure(row, $"{what}, {p} off", "closed form", expected,
+            Math.Max(LeastMargin, margin * expected), 4);
         return Finding.Of(figure, [.. runs]);
     }
 

@@ -17,6 +17,8 @@ internal sealed class StretchedViews(ICore honest, IReadOnlyDictionary<ulong, Si
 
     public Disk Disk => honest.Disk;
 
+    public Worth WorthOf(Message message) => honest.WorthOf(message);
+
     public void Step(SimTime now, in Input input, Effects into)
     {
         honest.Step(now, input, meant);

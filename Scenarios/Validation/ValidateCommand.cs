@@ -40,7 +40,7 @@ public sealed class ValidateCommand(IReadOnlyList<IFigureFamily> families, TextW
             FamilyResult result = family.Measure(bench);
             results.Add((family, result));
             foreach (Finding finding in result.Findings)
-                output.Write($"{finding.Judgement.ToString().ToLowerInvariant(),-9}  {finding.Figure.Id}\n");
+                output.Write($"{finding.Verdict.ToString().ToLowerInvariant(),-9}  {finding.Figure.Id}\n");
         }
 
         ValidationReport report = new(results);

@@ -28,9 +28,9 @@ public sealed class ValidationReport(IReadOnlyList<(IFigureFamily Family, Family
     public string Counts()
     {
         Finding[] all = [.. families.SelectMany(family => family.Result.Findings)];
-        IEnumerable<string> parts = Enum.GetValues<Judgement>().Select(judgement =>
+        IEnumerable<string> parts = Enum.GetValues<FigureVerdict>().Select(judgement =>
             string.Create(CultureInfo.InvariantCulture,
-                $"{all.Count(finding => finding.Judgement == judgement)} {Word(judgement)}"));
+                $"{all.Count(finding => finding.Verdict == judgement)} {Word(judgement)}"));
         return string.Create(CultureInfo.InvariantCulture, $"{all.Length} figures: {string.Join(", ", parts)}.");
     }
 
@@ -43,7 +43,7 @@ public sealed class ValidationReport(IReadOnlyList<(IFigureFamily Family, Family
         string[] explained =
         [
             .. result.Findings.Where(finding => finding.Explanation.Length > 0)
-                .Where(finding => finding.Judgement is Judgement.Differs or Judgement.Undecided)
+                .Where(finding => finding.Verdict is FigureVerdict.Differs or FigureVerdict.Undecided)
                 .Select(finding => $"- {finding.Figure.Id}: {finding.Explanation}.\n"),
         ];
         if (explained.Length > 0) text.Write("\n");
@@ -59,8 +59,8 @@ public sealed class ValidationReport(IReadOnlyList<(IFigureFamily Family, Family
         string expected = figure.Expected.ToString(format, CultureInfo.InvariantCulture);
         string margin = figure.Margin.ToString("0.####", CultureInfo.InvariantCulture);
         return $"| {figure.Id} | {figure.What} | {figure.Source} | {expected} "
-            + $"| {finding.Simulated.ToText(figure.Decimals)} | ± {margin} | {Word(finding.Judgement)} |\n";
+            + $"| {finding.Simulated.ToText(figure.Decimals)} | ± {margin} | {Word(finding.Verdict)} |\n";
     }
 
-    private static string Word(Judgement judgement) => judgement.ToString().ToLowerInvariant();
+    private static string Word(FigureVerdict judgement) => judgement.ToString().ToLowerInvariant();
 }

@@ -20,6 +20,18 @@ public sealed record Disk(
     public static Disk Bootstrapped(Block root) => new(root, [], new SafetyData(root.View, root.View, null),
         new LivenessData(root.View.Next, QuorumCertificate.Trusted(root.View, root.Id), null));
 
+    /// <summary>Puts block tree and vote collectors back as they were; nobody is told again.</summary>
+    internal void Load(Forks forks, VoteAggregator votes, UnfinalizedProposals unfinalized)
+    {
+        var forgotten = new Effects();
+        foreach (Message.Proposal proposal in Proposals)
+        {
+            forks.AddValidated(proposal.Block, []);
+            votes.AddBlock(proposal.Block, forgotten);
+            unfinalized.Add(proposal);
+        }
+    }
+
     /// <summary>The newest view that the certificates on the disk justify; failed rounds are not remembered.</summary>
     public LivenessData Recovered(PacemakerConfig config)
     {

@@ -26,7 +26,7 @@ public sealed class Replica : ICore
     private readonly TimeoutAggregator timeouts;
     private readonly Validator validator;
     private readonly PendingBlocks<Message.Proposal> pending = new();
-    private readonly List<Message.Proposal> unfinalized = [];
+    private readonly UnfinalizedProposals unfinalized = new();
     private readonly List<ForksEvent> forksEvents = [];
     private readonly Stack<BlockId> incorporated = new();
     private readonly BlockSync? sync;
@@ -45,25 +45,11 @@ public sealed class Replica : ICore
         validator = new Validator(committee);
         timeouts = new TimeoutAggregator(committee);
         timeouts.PruneBelow(pacemaker.CurrentView);
-        if (start.Sync is not null) sync = new BlockSync(start.Sync, Unfinalized);
-        Reload(start.Disk);
+        if (start.Sync is not null) sync = new BlockSync(start.Sync, unfinalized.Find);
+        start.Disk.Load(forks, votes, unfinalized);
     }
 
-    public Disk Disk => new(forks.FinalizedBlock, [.. unfinalized], safety.Data, pacemaker.Liveness);
-
-    /// <summary>Block tree and vote collectors from the disk; nobody is told again.</summary>
-    private void Reload(Disk disk)
-    {
-        var forgotten = new Effects();
-        foreach (Message.Proposal proposal in disk.Proposals)
-        {
-            forks.AddValidated(proposal.Block, forksEvents);
-            votes.AddBlock(proposal.Block, forgotten);
-            unfinalized.Add(proposal);
-        }
-
-        forksEvents.Clear();
-    }
+    public Disk Disk => new(forks.FinalizedBlock, unfinalized.ToList(), safety.Data, pacemaker.Liveness);
 
     public void Step(SimTime now, in Input input, Effects into)
     {
@@ -91,6 +77,22 @@ public sealed class Replica : ICore
         }
     }
 
+    /// <remarks>
+    /// flow-go looks before it checks: aggregators at the lowest view they retain, the collector at its signers, the
+    /// compliance core at its blocks (timeoutaggregator, timeoutcollector, voteaggregator, compliance/core.go).
+    /// </remarks>
+    public Worth WorthOf(Message message) => message switch
+    {
+        Message.Timeout timeout => timeout.View < pacemaker.CurrentView ? Worth.NothingEver
+            : timeouts.Holds(timeout) ? Worth.Nothing : Worth.Reading,
+        Message.Vote vote when vote.View <= forks.FinalizedView => Worth.NothingEver,
+        Message.Proposal { Block: var block } when IsPassed(block) => Worth.NothingEver,
+        _ => Worth.Reading,
+    };
+
+    /// <summary>Whether finality has passed a block, or the tree has it.</summary>
+    private bool IsPassed(Block block) => block.View < forks.FinalizedView || forks.Find(block.Id) is not null;
+
     private void OnMessage(SimTime now, NodeId from, Message message, Effects into)
     {
         switch (message)
@@ -117,7 +119,7 @@ public sealed class Replica : ICore
     private void OnProposal(SimTime now, NodeId from, Message.Proposal proposal, Effects into)
     {
         Block block = proposal.Block;
-        if (block.View < forks.FinalizedView || forks.Find(block.Id) is not null) return;
+        if (IsPassed(block)) return;
         if (block.View.Value > forks.FinalizedView.Value + MostViewsAhead) return;
         if (validator.Check(proposal) is { } reason)
         {
@@ -138,7 +140,7 @@ public sealed class Replica : ICore
     private bool TryIncorporate(SimTime now, Message.Proposal proposal, Effects into)
     {
         Block block = proposal.Block;
-        if (block.View < forks.FinalizedView || forks.Find(block.Id) is not null) return false;
+        if (IsPassed(block)) return false;
         if (block.Qc.View >= forks.FinalizedView && forks.Find(block.ParentId) is null)
         {
             // Its ancestors are asked for already if the parent itself waits here.
@@ -151,8 +153,6 @@ public sealed class Replica : ICore
         OnQc(now, votes.AddBlock(block, into), into);
         return true;
     }
-
-    private Message.Proposal? Unfinalized(BlockId id) => unfinalized.Find(proposal => proposal.Block.Id == id);
 
     private void OnValidProposal(SimTime now, Message.Proposal proposal, Effects into)
     {
@@ -178,7 +178,7 @@ public sealed class Replica : ICore
                         into.Report(new Notice.ControllerUpdated(observation));
                     break;
                 case ForksEvent.Finalized(var block):
-                    if (Unfinalized(block.Id) is { } proposal) sync?.Finalize(proposal);
+                    if (unfinalized.Find(block.Id) is { } proposal) sync?.Finalize(proposal);
                     into.Report(new Notice.Finalized(block));
                     break;
                 case ForksEvent.DoubleProposal(var block, var earlier):
@@ -192,7 +192,7 @@ public sealed class Replica : ICore
         forksEvents.Clear();
         votes.PruneUpTo(forks.FinalizedView);
         pending.PruneUpTo(forks.FinalizedView);
-        unfinalized.RemoveAll(proposal => proposal.Block.View <= forks.FinalizedView);
+        unfinalized.PruneUpTo(forks.FinalizedView);
         steering.CommitNextEpoch();
     }
 

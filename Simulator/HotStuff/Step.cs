@@ -14,8 +14,24 @@ public interface ICore
     /// <param name="into">Collects what should happen.</param>
     void Step(SimTime now, in Input input, Effects into);
 
+    /// <summary>What a message is worth that nobody has read yet: a pure look at its outside.</summary>
+    Worth WorthOf(Message message);
+
     /// <summary>What would be left of it if its process died now.</summary>
     Disk Disk { get; }
+}
+
+/// <summary>What an unread message is worth to its receiver.</summary>
+public enum Worth : byte
+{
+    /// <summary>It has to be checked and handled.</summary>
+    Reading,
+
+    /// <summary>It says what is known: it is thrown away without a check, as things stand.</summary>
+    Nothing,
+
+    /// <summary>It is past, and will be whatever happens, a restart included.</summary>
+    NothingEver,
 }
 
 /// <summary>What reaches a core.</summary>

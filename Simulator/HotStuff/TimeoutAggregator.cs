@@ -8,6 +8,7 @@ namespace FlowSim.HotStuff;
 public sealed class TimeoutAggregator(Committee committee)
 {
     private readonly Dictionary<ulong, TimeoutCollector> collectors = [];
+    private readonly Stack<TimeoutCollector> spare = [];
     private ulong lowestView;
 
     /// <summary>Counts a validated timeout object of a current or future view.</summary>
@@ -18,15 +19,30 @@ public sealed class TimeoutAggregator(Committee committee)
         if (timeout.View.Value < lowestView) return;
         int member = committee.IndexOf(timeout.Signer);
         if (!collectors.TryGetValue(timeout.View.Value, out TimeoutCollector? collector))
-            collectors.Add(timeout.View.Value, collector = new TimeoutCollector(committee, timeout.View));
+            collectors.Add(timeout.View.Value, collector = Collector(timeout.View));
         if (!collector.Add(member, timeout, out partial, out tc))
             into.Report(new Notice.Rejected(timeout.Signer, timeout.View, RejectReason.DoubleTimeout));
     }
+
+    /// <summary>Whether the signer's object is counted and this one repeats it.</summary>
+    public bool Holds(Message.Timeout timeout) =>
+        collectors.TryGetValue(timeout.View.Value, out TimeoutCollector? collector)
+        && committee.IndexOf(timeout.Signer) is var member and >= 0 && collector.Holds(member, timeout);
 
     /// <summary>Forgets views below the one just entered.</summary>
     public void PruneBelow(View current)
     {
         if (collectors.Count == 0) lowestView = current.Value;
-        for (; lowestView < current.Value; lowestView++) collectors.Remove(lowestView);
+        for (; lowestView < current.Value; lowestView++)
+        {
+            if (collectors.Remove(lowestView, out TimeoutCollector? idle)) spare.Push(idle);
+        }
+    }
+
+    private TimeoutCollector Collector(View view)
+    {
+        if (!spare.TryPop(out TimeoutCollector? collector)) collector = new TimeoutCollector(committee);
+        collector.Begin(view);
+        return collector;
     }
 }

@@ -1,4 +1,4 @@
-using System.Collections.Generic;
+using System;
 using FlowSim.Chain;
 
 namespace FlowSim.HotStuff;
@@ -13,14 +13,24 @@ public sealed record PartialTc(View View, QuorumCertificate NewestQc, TimeoutCer
 /// <summary>The timeout objects of one view (flow-go timeoutcollector/).</summary>
 /// <remarks>
 /// The first object of a signer counts; a rebroadcast differs only in its tick. Exactly one partial TC and one TC come
-/// out of a view, each at the object that crosses its threshold; later objects are ignored.
+/// out of a view, each at the object that crosses its threshold; later objects are ignored. A collector serves one view
+/// after another, because nearly every view has one.
 /// </remarks>
-public sealed class TimeoutCollector(Committee committee, View view)
+public sealed class TimeoutCollector(Committee committee)
 {
-    private readonly SignerSet signers = new(committee.Size);
-    private readonly List<Message.Timeout> counted = [];
+    private readonly Message.Timeout?[] bySigner = new Message.Timeout?[committee.Size];
+    private View view;
     private QuorumCertificate? newestQc;
     private ulong weight;
+
+    /// <summary>Forgets the view before.</summary>
+    public void Begin(View next)
+    {
+        view = next;
+        Array.Clear(bySigner);
+        newestQc = null;
+        weight = 0;
+    }
 
     /// <summary>Counts a timeout object.</summary>
     /// <param name="member">Its signer's place in the committee.</param>
@@ -33,8 +43,8 @@ public sealed class TimeoutCollector(Committee committee, View view)
         partial = null;
         tc = null;
         if (weight >= committee.WeightToCertify) return true;
-        if (!signers.Add(member)) return IsRebroadcast(timeout);
-        counted.Add(timeout);
+        if (bySigner[member] is not null) return Holds(member, timeout);
+        bySigner[member] = timeout;
 
         ulong before = weight;
         weight += committee.WeightOf(member);
@@ -42,19 +52,22 @@ public sealed class TimeoutCollector(Committee committee, View view)
         if (before < committee.WeightToTimeout && weight >= committee.WeightToTimeout)
             partial = new PartialTc(view, newestQc, timeout.LastViewTc);
         if (weight >= committee.WeightToCertify)
-            tc = new TimeoutCertificate(view, newestQc.View, newestQc, signers, weight);
+            tc = new TimeoutCertificate(view, newestQc.View, newestQc, Signers(), weight);
         return true;
     }
 
-    private bool IsRebroadcast(Message.Timeout timeout)
+    /// <summary>Whether a member's object is counted and this one differs from it at most in its tick.</summary>
+    public bool Holds(int member, Message.Timeout timeout) => bySigner[member] is { } earlier
+        && earlier.NewestQc.Key == timeout.NewestQc.Key && earlier.LastViewTc?.Key == timeout.LastViewTc?.Key;
+
+    private SignerSet Signers()
     {
-        foreach (Message.Timeout earlier in counted)
+        var signers = new SignerSet(bySigner.Length);
+        for (int member = 0; member < bySigner.Length; member++)
         {
-            if (earlier.Signer == timeout.Signer)
-                return earlier.NewestQc.Key == timeout.NewestQc.Key
-                    && earlier.LastViewTc?.Key == timeout.LastViewTc?.Key;
+            if (bySigner[member] is not null) signers.Add(member);
         }
 
-        return true;
+        return signers;
     }
 }

@@ -1,3 +1,4 @@
+using System;
 using System.Collections.Generic;
 using FlowSim.Chain;
 
@@ -8,11 +9,19 @@ namespace FlowSim.HotStuff;
 /// Votes go to the next leader only. A node that gets none has nothing to count but the proposer's own vote, so its
 /// collector is made when a first vote comes, unless the proposer alone is a quorum.
 /// </remarks>
-public sealed class VoteAggregator(Committee committee)
+public sealed class VoteAggregator
 {
+    private readonly Committee committee;
     private readonly Dictionary<ulong, VoteCollector> collectors = [];
     private readonly List<Block> uncollected = [];
+    private readonly Predicate<Block> isPassed;
     private ulong lowestView;
+
+    public VoteAggregator(Committee committee)
+    {
+        this.committee = committee;
+        isPassed = block => block.View.Value < lowestView;
+    }
 
     /// <summary>Counts a vote; gives the QC if it completes one.</summary>
     public QuorumCertificate? AddVote(Message.Vote vote, Effects into)
@@ -46,7 +55,7 @@ public sealed class VoteAggregator(Committee committee)
         if (finalized.Value < lowestView) return;
         if (collectors.Count == 0) lowestView = finalized.Value + 1;
         for (; lowestView <= finalized.Value; lowestView++) collectors.Remove(lowestView);
-        uncollected.RemoveAll(block => block.View <= finalized);
+        uncollected.RemoveAll(isPassed);
     }
 
     private VoteCollector CollectorFor(View view, Effects into)

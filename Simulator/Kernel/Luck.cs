@@ -20,6 +20,10 @@ public readonly record struct Luck(ulong Seed)
         public Purpose About(ulong id) => new(Mix64.Then(Key, id));
 
         public ulong Draw(ulong a) => Mix64.Then(Key, a);
+
+        /// <summary>The same draw for an id that <see cref="Mix64.Prepared"/> has seen before.</summary>
+        public ulong DrawPrepared(ulong prepared) => Mix64.ThenPrepared(Key, prepared);
+
         public ulong Draw(ulong a, ulong b) => Mix64.Then(Mix64.Then(Key, a), b);
         public ulong Draw(ulong a, ulong b, ulong c) => Mix64.Then(Mix64.Then(Mix64.Then(Key, a), b), c);
     }

@@ -1,3 +1,4 @@
+using FlowSim.Chain;
 using FlowSim.HotStuff;
 using FlowSim.Kernel;
 
@@ -12,6 +13,8 @@ internal abstract class Disguise(ICore honest) : ICore
     private readonly Effects meant = new();
 
     public Disk Disk => honest.Disk;
+
+    public Worth WorthOf(Message message) => honest.WorthOf(message);
 
     public void Step(SimTime now, in Input input, Effects into)
     {

@@ -1,5 +1,6 @@
 using System.Collections.Generic;
 using System.Diagnostics;
+using System.Linq;
 using FlowSim.Chain;
 using FlowSim.Kernel;
 
@@ -15,8 +16,9 @@ public sealed class Links
     private const long Million = 1_000_000;
 
     private readonly NetworkSpec spec;
-    private readonly IReadOnlyList<NodeSpec> nodes;
     private readonly ulong[] keys;
+    private readonly ulong[] receivers;
+    private readonly int[] regions;
     private readonly long[][] oneWay;
     private readonly SimTime[] uplinkFree;
     private readonly Luck.Purpose jitter;
@@ -26,8 +28,9 @@ public sealed class Links
     public Links(NetworkSpec spec, IReadOnlyList<NodeSpec> nodes, ulong[] keys, Luck luck)
     {
         this.spec = spec;
-        this.nodes = nodes;
         this.keys = keys;
+        receivers = System.Array.ConvertAll(keys, Mix64.Prepared);
+        regions = [.. nodes.Select(node => node.Region)];
         uplinkFree = new SimTime[nodes.Count];
         jitterPerMillion = spec.JitterPerMillion;
         jitter = luck.For("network jitter");
@@ -71,26 +74,32 @@ public sealed class Links
         {
             this.links = links;
             this.from = from;
-            paths = links.oneWay[links.nodes[from].Region];
+            paths = links.oneWay[links.regions[from]];
             onTheWire = links.OnTheWire(message);
             jitter = links.jitter.About(links.keys[from]).About(message.Occasion);
             spike = links.spike.About(links.keys[from]).About(message.Occasion);
         }
 
-        /// <summary>When the copy for one receiver arrives; it takes the uplink after the copies before it.</summary>
-        public SimTime Arrival(SimTime now, int to, out SimTime departure)
+        /// <summary>When the next copy has left: it takes the uplink after the copies before it.</summary>
+        public SimTime Depart(SimTime now)
         {
             ref SimTime free = ref links.uplinkFree[from];
-            departure = free = SimTime.Max(now, free) + onTheWire;
+            return free = SimTime.Max(now, free) + onTheWire;
+        }
+
+        /// <summary>When the copy for one receiver arrives.</summary>
+        public SimTime Arrival(SimTime now, int to, out SimTime departure)
+        {
+            departure = Depart(now);
             return departure + Latency(to);
         }
 
         private SimDuration Latency(int to)
         {
-            long path = paths[links.nodes[to].Region];
-            long extra = links.jitterPerMillion.Value(jitter.Draw(links.keys[to]));
+            long path = paths[links.regions[to]];
+            long extra = links.jitterPerMillion.Value(jitter.DrawPrepared(links.receivers[to]));
             if (links.spec.SpikeChancePerMillion > 0
-                && Luck.Below(spike.Draw(links.keys[to]), Million) < links.spec.SpikeChancePerMillion)
+                && Luck.Below(spike.DrawPrepared(links.receivers[to]), Million) < links.spec.SpikeChancePerMillion)
                 extra += links.spec.SpikeExtraPerMillion;
             return new SimDuration(path + path * extra / Million);
         }

@@ -20,6 +20,12 @@ public enum PassageStage : byte
 
     /// <summary>Dropped because the receiving process is down, or died while it checked.</summary>
     Dropped,
+
+    /// <summary>Sent when it was past at its receiver already: it goes no further.</summary>
+    Spared,
+
+    /// <summary>At its receiver and thrown away unread: what it says is past or known there.</summary>
+    Ignored,
 }
 
 /// <summary>One copy of a message on one stage of its way.</summary>

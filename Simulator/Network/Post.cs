@@ -7,11 +7,21 @@ namespace FlowSim.Network;
 /// <returns>The arrival; <see cref="SimTime.Never"/> loses the message.</returns>
 public delegate SimTime DeliverySchedule(in Delivery delivery);
 
+/// <summary>Whether a message can change nothing at a node any more, whenever it arrives.</summary>
+internal delegate bool PastJudge(int node, Message message);
+
 /// <summary>Carries messages: links, then weather, then whoever else meddles, then the receiver's agenda.</summary>
+/// <remarks>
+/// Most timeout objects find their receivers in a later view; many are sent when that is so already. Such a copy takes
+/// its turn on the sender's uplink and is then spared the way: nothing that is seen of a run depends on it.
+/// </remarks>
 internal sealed class Post(
-    Agenda agenda, Links links, Weather weather, Audiences audiences, DeliverySchedule? schedule,
+    Agenda agenda, Links links, Weather weather, Audiences audiences, PastJudge isPast, DeliverySchedule? schedule,
     PassageListener? listener = null)
 {
+    /// <summary>Copies that had nothing to say to their receivers when they were sent.</summary>
+    public long Spared { get; private set; }
+
     /// <summary>Sends a message to every address of an identity; a node's own messages need no network.</summary>
     public void Send(SimTime at, int from, NodeId to, Message message)
     {
@@ -31,12 +41,25 @@ internal sealed class Post(
         Hand(at, from, message);
         Links.Sending sending = links.Begin(from, message);
         int next = audiences.FirstServed(from, audience, message);
+        bool mayBePast = message is Message.Timeout && schedule is null;
         for (int i = 0; i < audience.Length; i++)
         {
             int to = audience[next];
-            if (to != from) Dispatch(at, ref sending, from, to, message);
+            if (to != from)
+            {
+                if (mayBePast && isPast(to, message)) Spare(at, ref sending, from, to, message);
+                else Dispatch(at, ref sending, from, to, message);
+            }
+
             if (++next == audience.Length) next = 0;
         }
+    }
+
+    private void Spare(SimTime at, ref Links.Sending sending, int from, int to, Message message)
+    {
+        SimTime departure = sending.Depart(at);
+        Spared++;
+        listener?.Invoke(new Passage(PassageStage.Spared, departure, from, to, message, departure));
     }
 
     private void Hand(SimTime at, int node, Message message) =>

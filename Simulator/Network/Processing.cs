@@ -72,7 +72,7 @@ public sealed class Processing
     /// </remarks>
     public SimTime CheckedWithOthers(SimTime now, int node, int from, Message.Proposal proposal)
     {
-        SimDuration needed = Cost(now, node, spec.ValidateProposal, check[node].About(keys[from]), proposal);
+        SimDuration needed = CheckCost(now, node, from, spec.ValidateProposal, proposal);
         return needed == SimDuration.Zero ? now : compliance.Finish(node, now, needed);
     }
 
@@ -98,13 +98,20 @@ public sealed class Processing
     private SimTime Checked(SimTime now, Workers pool, Quantiles cost, int node, int from, Message message,
         int capacity)
     {
-        SimDuration needed = Cost(now, node, cost, check[node].About(keys[from]), message);
+        SimDuration needed = CheckCost(now, node, from, cost, message);
         return needed == SimDuration.Zero ? now : pool.Finish(node, now, needed, capacity);
     }
 
-    private SimDuration Cost(SimTime now, int node, Quantiles cost, Luck.Purpose purpose, Message message)
+    private SimDuration CheckCost(SimTime now, int node, int from, Quantiles cost, Message message) =>
+        Slowed(now, node, cost.IsConstant
+            ? cost.Least
+            : cost.Value(check[node].About(keys[from]).Draw(message.Occasion)));
+
+    private SimDuration Cost(SimTime now, int node, Quantiles cost, Luck.Purpose purpose, Message message) =>
+        Slowed(now, node, cost.IsConstant ? cost.Least : cost.Value(purpose.Draw(message.Occasion)));
+
+    private SimDuration Slowed(SimTime now, int node, long nanoseconds)
     {
-        long nanoseconds = cost.IsConstant ? cost.Least : cost.Value(purpose.Draw(message.Occasion));
         foreach (NodeFault.Slow fault in slow)
         {
             if (fault.During.Contains(now) && fault.Nodes.Contains(node))

@@ -25,7 +25,7 @@ public sealed class Follower : ICore
     private readonly Dictionary<BlockId, Message.Proposal> received = [];
     private readonly Dictionary<BlockId, QuorumCertificate> certificates = [];
     private readonly PriorityQueue<Block, ulong> byView = new();
-    private readonly List<Message.Proposal> unfinalized = [];
+    private readonly UnfinalizedProposals unfinalized = new();
     private readonly List<ForksEvent> forksEvents = [];
     private readonly Stack<BlockId> incorporated = new();
 
@@ -38,7 +38,7 @@ public sealed class Follower : ICore
         if (sync is not null) this.sync = new BlockSync(sync, received.GetValueOrDefault);
     }
 
-    public Disk Disk => Disk.Bootstrapped(forks.FinalizedBlock) with { Proposals = [.. unfinalized] };
+    public Disk Disk => Disk.Bootstrapped(forks.FinalizedBlock) with { Proposals = unfinalized.ToList() };
 
     public void Step(SimTime now, in Input input, Effects into)
     {
@@ -55,6 +55,15 @@ public sealed class Follower : ICore
                 break;
         }
     }
+
+    /// <remarks>flow-go engine/common/follower/compliance_core.go.</remarks>
+    public Worth WorthOf(Message message) => message switch
+    {
+        Message.Vote or Message.Timeout => Worth.NothingEver,
+        Message.Proposal { Block: var block } when block.View <= forks.FinalizedView => Worth.NothingEver,
+        Message.Proposal { Block: var block } when received.ContainsKey(block.Id) => Worth.Nothing,
+        _ => Worth.Reading,
+    };
 
     private void OnMessage(NodeId from, Message message, Effects into)
     {
@@ -148,7 +157,7 @@ public sealed class Follower : ICore
     {
         if (byView.Count == 0 || byView.Peek().View > forks.FinalizedView) return;
         unconnected.PruneUpTo(forks.FinalizedView);
-        unfinalized.RemoveAll(proposal => proposal.Block.View <= forks.FinalizedView);
+        unfinalized.PruneUpTo(forks.FinalizedView);
         while (byView.TryPeek(out Block? oldest, out _) && oldest.View <= forks.FinalizedView)
         {
             byView.Dequeue();

@@ -13,21 +13,33 @@ namespace FlowSim.Sync;
 /// <param name="all">The peers and the keys of their names.</param>
 public sealed class Peers(Luck.Purpose purpose, (NodeId Node, ulong Key)[] all)
 {
-    private readonly PriorityQueue<NodeId, ulong> drawn = new();
+    private readonly (NodeId Node, ulong Prepared)[] all =
+        System.Array.ConvertAll(all, peer => (peer.Node, Mix64.Prepared(peer.Key)));
+
+    private readonly List<ulong> draws = [];
 
     /// <summary>Some peers at random, as a function of the request's occasion.</summary>
     public void Choose(ulong occasion, int count, List<NodeId> into)
     {
         into.Clear();
-        drawn.Clear();
-        Luck.Purpose draws = purpose.About(occasion);
-        foreach ((NodeId node, ulong key) in all) Consider(node, ulong.MaxValue - draws.Draw(key), count);
-        while (drawn.TryDequeue(out NodeId node, out _)) into.Add(node);
+        draws.Clear();
+        Luck.Purpose about = purpose.About(occasion);
+        foreach ((NodeId node, ulong prepared) in all) Consider(node, about.DrawPrepared(prepared), count, into);
     }
 
-    private void Consider(NodeId node, ulong rank, int count)
+    /// <summary>Keeps the smallest draws, the largest of them first.</summary>
+    private void Consider(NodeId node, ulong draw, int count, List<NodeId> into)
     {
-        if (drawn.Count < count) drawn.Enqueue(node, rank);
-        else if (drawn.TryPeek(out _, out ulong worst) && rank > worst) drawn.DequeueEnqueue(node, rank);
+        if (draws.Count == count)
+        {
+            if (count == 0 || draw >= draws[0]) return;
+            draws.RemoveAt(0);
+            into.RemoveAt(0);
+        }
+
+        int at = draws.Count;
+        while (at > 0 && draws[at - 1] <= draw) at--;
+        draws.Insert(at, draw);
+        into.Insert(at, node);
     }
 }

@@ -11,6 +11,7 @@ public class TallyBenchmarks
     private Committee committee = null!;
     private Message.Vote[] votes = null!;
     private Message.Timeout[] timeouts = null!;
+    private TimeoutCollector collector = null!;
 
     [Params(100, 512)]
     public int Nodes { get; set; }
@@ -19,6 +20,7 @@ public class TallyBenchmarks
     public void Build()
     {
         committee = Some.Committee(Nodes);
+        collector = new TimeoutCollector(committee);
         votes = new Message.Vote[Nodes];
         timeouts = new Message.Timeout[Nodes];
         for (int i = 0; i < Nodes; i++)
@@ -31,16 +33,16 @@ public class TallyBenchmarks
     [Benchmark]
     public QuorumCertificate? Votes()
     {
-        var collector = new VoteCollector(committee, Some.Block.View);
-        QuorumCertificate? qc = collector.AddBlock(0, Some.Block, effects);
-        for (int i = 1; i < Nodes; i++) qc = collector.AddVote(i, votes[i], effects) ?? qc;
+        var ballot = new VoteCollector(committee, Some.Block.View);
+        QuorumCertificate? qc = ballot.AddBlock(0, Some.Block, effects);
+        for (int i = 1; i < Nodes; i++) qc = ballot.AddVote(i, votes[i], effects) ?? qc;
         return qc;
     }
 
     [Benchmark]
     public TimeoutCertificate? Timeouts()
     {
-        var collector = new TimeoutCollector(committee, Some.Block.View);
+        collector.Begin(Some.Block.View);
         TimeoutCertificate? certificate = null;
         for (int i = 0; i < Nodes; i++)
         {

@@ -1,7 +1,5 @@
 using System;
 using System.Collections.Generic;
-using System.IO;
-using System.Text;
 using ScottPlot;
 using ScottPlot.Plottables;
 
@@ -14,10 +12,8 @@ namespace FlowSim.Analysis.Report.Plots;
 /// <param name="YLabel">Vertical axis with its unit.</param>
 /// <param name="Curves">The curves, in the order of the legend.</param>
 public sealed record Figure(
-    string Title, string Subtitle, string XLabel, string YLabel, IReadOnlyList<Curve> Curves)
+    string Title, string Subtitle, string XLabel, string YLabel, IReadOnlyList<Curve> Curves) : Picture
 {
-    private const int Width = 1600;
-    private const int Height = 1000;
     private const int MarkersPerCurve = 8;
     private const float MarkerSize = 16;
     private const float MarkerLineWidth = 3;
@@ -25,18 +21,9 @@ public sealed record Figure(
     /// <summary>A level to hold the curves against, if there is one.</summary>
     public double? Reference { get; init; }
 
-    public void WritePng(Stream stream)
-    {
-        using Plot plot = Draw(SetStyle.Of);
-        stream.Write(plot.GetImage(Width, Height).GetImageBytes(ImageFormat.Png));
-    }
+    protected override string Mended(string svg) => SvgDashes.Restore(svg, Curves.Count);
 
-    public void WriteSvg(Stream stream)
-    {
-        using Plot plot = Draw(SvgDashes.StyleOf);
-        string svg = SvgDashes.Restore(SvgIds.Renumber(plot.GetSvgXml(Width, Height)), Curves.Count);
-        stream.Write(Encoding.UTF8.GetBytes(svg));
-    }
+    protected override Plot Draw(bool isSvg) => Draw(isSvg ? SvgDashes.StyleOf : SetStyle.Of);
 
     private Plot Draw(Func<int, SetStyle> styleOf)
     {
@@ -45,7 +32,8 @@ public sealed record Figure(
         if (Reference is { } level) DrawReference(plot, level);
         for (int i = 0; i < Curves.Count; i++) DrawBand(plot, Curves[i], styleOf(i));
         for (int i = 0; i < Curves.Count; i++) DrawCurve(plot, Curves[i], i, styleOf(i));
-        FigureFrame.Apply(plot, this);
+        FigureFrame.Apply(plot, Title, Subtitle, XLabel, YLabel);
+        FigureFrame.AddLegend(plot);
         return plot;
     }
 

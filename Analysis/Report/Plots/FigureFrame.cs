@@ -7,13 +7,15 @@ public static class FigureFrame
 {
     private const float TitleSize = 30;
     private const float LabelSize = 28;
-    private const float TickSize = 24;
+    /// <summary>Size of the numbers along an axis, in pixels.</summary>
+    public const float TickSize = 24;
 
-    public static void Apply(Plot plot, Figure figure)
+    /// <summary>Titles, axes with their units, and room for them.</summary>
+    public static void Apply(Plot plot, string title, string subtitle, string xLabel, string yLabel)
     {
-        plot.Title($"{figure.Title}\n{figure.Subtitle}", TitleSize);
-        plot.XLabel(figure.XLabel, LabelSize);
-        plot.YLabel(figure.YLabel, LabelSize);
+        plot.Title($"{title}\n{subtitle}", TitleSize);
+        plot.XLabel(xLabel, LabelSize);
+        plot.YLabel(yLabel, LabelSize);
         foreach (IAxis axis in plot.Axes.GetAxes())
         {
             axis.Label.Bold = false;
@@ -26,6 +28,11 @@ public static class FigureFrame
         plot.Axes.Left.MinimumSize = 130;
         plot.Axes.Right.MinimumSize = 50;
         plot.Font.Set(EmbeddedFont.Family);
+    }
+
+    /// <summary>A legend below the axes.</summary>
+    public static void AddLegend(Plot plot)
+    {
         plot.Legend.FontSize = TickSize;
         plot.Legend.FontName = EmbeddedFont.Family;
         plot.Legend.SymbolWidth = 110;

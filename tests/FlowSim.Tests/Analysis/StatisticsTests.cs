@@ -49,21 +49,6 @@ public sealed class StatisticsTests
         Assert.That(new Estimate(value, value - half, value + half, "s", 10).ToText(4), Is.EqualTo(text));
     }
 
-    /// <summary>Newcombe 1998, table I: Wilson's score method without continuity correction.</summary>
-    [TestCase(81, 263, 0.2553, 0.3662)]
-    [TestCase(15, 148, 0.0624, 0.1605)]
-    [TestCase(0, 20, 0.0, 0.1611)]
-    [TestCase(1, 29, 0.0061, 0.1718)]
-    public void WilsonsIntervalAgreesWithThePublishedTable(int k, int n, double low, double high)
-    {
-        Estimate share = Proportion.Wilson(k, n);
-        using (Assert.EnterMultipleScope())
-        {
-            Assert.That(share.Low, Is.EqualTo(low).Within(5.1e-5));
-            Assert.That(share.High, Is.EqualTo(high).Within(5.1e-5));
-        }
-    }
-
     [Test]
     public void IntervalsCoverTheTruthAsOftenAsTheySay()
     {

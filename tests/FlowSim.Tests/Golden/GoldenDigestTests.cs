@@ -23,6 +23,10 @@ public sealed class GoldenDigestTests
         ["mainnet-with-followers"] = () => Some.Mainnet(views: 100, followers: 60),
         ["timeouts-and-tcs"] = TimeoutsAndTcs,
         ["controller-disabled"] = ControllerDisabled,
+        ["crash-and-sync"] = TroubledWorlds.CrashAndSync,
+        ["partition-and-loss"] = TroubledWorlds.PartitionAndLoss,
+        ["liars-and-twins"] = TroubledWorlds.LiarsAndTwins,
+        ["slow-and-skewed"] = TroubledWorlds.SlowAndSkewed,
     };
 
     internal static IEnumerable<string> Names => Worlds.Keys;

@@ -17,6 +17,8 @@ internal sealed class Planted(
 
     public Disk Disk => honest.Disk;
 
+    public Worth WorthOf(Message message) => honest.WorthOf(message);
+
     public void Step(SimTime now, in Input input, Effects into)
     {
         if (hears?.Invoke(input) == false) return;

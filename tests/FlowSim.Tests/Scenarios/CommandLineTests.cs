@@ -8,11 +8,11 @@ namespace FlowSim.Tests.Scenarios;
 /// <summary>A wrong command line costs one line and exit code 2.</summary>
 public sealed class CommandLineTests
 {
-    [TestCase("", "usage: flowsim run FILE | replay FILE | explain FILE VIEW | plan FILE | "
+    [TestCase("", "usage: flowsim run FILE | compare FILE | replay FILE | explain FILE VIEW | plan FILE | "
         + "conform DIR | bench | validate | schema | --version; "
         + "flowsim VERB --help explains a verb")]
     [TestCase("pln x",
-        "flowsim: unknown verb 'pln'; allowed: run, replay, explain, plan, conform, bench, validate, schema, "
+        "flowsim: unknown verb 'pln'; allowed: run, compare, replay, explain, plan, conform, bench, validate, schema, "
         + "--version, --help (did you mean 'plan'?)")]
     [TestCase("plan", "flowsim: Required argument 'FILE' missing for command: 'plan'")]
     [TestCase("plan a --scenaro b",

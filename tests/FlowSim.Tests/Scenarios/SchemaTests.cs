@@ -56,6 +56,23 @@ public sealed class SchemaTests
     }
 
     [Test]
+    public void A_map_and_margins_satisfy_both() => Assert.That(Problem(Schema, Parse(MapTests.Whole)), Is.Null);
+
+    [TestCase("within: 30s", "within: soon")]
+    [TestCase("within: 30s", "wthin: 30s")]
+    [TestCase("lost-views: 2 }", "lost-veiws: 2 }")]
+    [TestCase("block-rate: 1%", "block-rate: -1%")]
+    [TestCase("share: [0%, 5%, 35%]", "share: [0, 5]")]
+    [TestCase("sets: [base, slow]", "sets: []")]
+    [TestCase("name: timeout, sets: [base, slow]", "name: timeout")]
+    public void What_the_reader_refuses_of_a_map_the_schema_refuses(string from, string to)
+    {
+        string text = MapTests.Edited(from, to);
+        Assert.That(() => Written.Load(text), Throws.TypeOf<ScenarioException>());
+        Assert.That(Problem(Schema, Parse(text)), Is.Not.Null);
+    }
+
+    [Test]
     public void Every_key_of_the_schema_is_known_to_the_reader()
     {
         int keys = 0;
@@ -198,6 +215,7 @@ public sealed class SchemaTests
         "minItems" => value!.AsArray().Count >= rule.GetValue<int>(),
         "maxItems" => value!.AsArray().Count <= rule.GetValue<int>(),
         "minProperties" => value!.AsObject().Count >= rule.GetValue<int>(),
+        "propertyNames" => value!.AsObject().All(p => Problem(rule.AsObject(), JsonValue.Create(p.Key)) is null),
         "items" => value!.AsArray().All(item => Problem(rule.AsObject(), item) is null),
         "required" =>
             rule.AsArray().All(key => value is JsonObject o && o.ContainsKey(key!.GetValue<string>())),

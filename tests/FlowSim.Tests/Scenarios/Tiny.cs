@@ -43,11 +43,14 @@ public sealed class Tiny : IDisposable
     public string Derived => Path.Combine(Results, "s", "tiny");
 
     /// <summary>Runs the scenario in this process.</summary>
-    public (int Code, string Output, string Error) Run(params string[] more)
+    public (int Code, string Output, string Error) Run(params string[] more) => Call("run", more);
+
+    /// <summary>Calls another verb on the scenario in this process.</summary>
+    public (int Code, string Output, string Error) Call(string verb, params string[] more)
     {
         using StringWriter output = new();
         using StringWriter error = new();
-        int code = CommandLine.Run(["run", Scenario, "--out", Results, .. more], output, error);
+        int code = CommandLine.Run([verb, Scenario, "--out", Results, .. more], output, error);
         return (code, output.ToString(), error.ToString());
     }
 

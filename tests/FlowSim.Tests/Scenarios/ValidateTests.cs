@@ -2,7 +2,6 @@ using System;
 using System.IO;
 using System.Linq;
 using System.Threading;
-using FlowSim.Analysis.Statistics;
 using FlowSim.Scenarios;
 using FlowSim.Scenarios.Validation;
 using NUnit.Framework;
@@ -36,28 +35,27 @@ public sealed class ValidateTests
         IFigureFamily family = FigureFamilies.All.Single(f => f.Id is "pacemaker");
         FamilyResult result = family.Measure(new Workbench(1, CancellationToken.None));
         Assert.That(result.Findings, Has.Count.EqualTo(15));
-        Assert.That(result.Findings.Select(f => f.Judgement), Has.All.EqualTo(Judgement.Agrees));
+        Assert.That(result.Findings.Select(f => f.Verdict), Has.All.EqualTo(FigureVerdict.Agrees));
     }
 
     // Runs 9, 10, 11: mean 10, sd 1, n 3, so half of the 95 % interval is 2.484 and of the 90 % interval 1.686.
-    [TestCase(10.0, 1.7, Judgement.Agrees)]
-    [TestCase(10.0, 1.6, Judgement.Undecided)]
-    [TestCase(15.0, 2.6, Judgement.Undecided)]
-    [TestCase(15.0, 2.4, Judgement.Differs)]
-    [TestCase(5.0, 2.4, Judgement.Differs)]
-    public void Verdicts(double expected, double margin, Judgement verdict) =>
-        Assert.That(Finding.Of(new Figure("f", "w", "s", expected, margin), [9, 10, 11]).Judgement,
+    [TestCase(10.0, 1.7, FigureVerdict.Agrees)]
+    [TestCase(10.0, 1.6, FigureVerdict.Undecided)]
+    [TestCase(15.0, 2.6, FigureVerdict.Undecided)]
+    [TestCase(15.0, 2.4, FigureVerdict.Differs)]
+    [TestCase(5.0, 2.4, FigureVerdict.Differs)]
+    public void Verdicts(double expected, double margin, FigureVerdict verdict) =>
+        Assert.That(Finding.Of(new Figure("f", "w", "s", expected, margin), [9, 10, 11]).Verdict,
             Is.EqualTo(verdict));
 
     [Test]
     public void One_run_decides_nothing_unless_nothing_is_drawn()
     {
         var figure = new Figure("f", "w", "s", 1, 0.1);
-        Assert.That(Finding.Of(figure, [1]).Judgement, Is.EqualTo(Judgement.Undecided));
-        Assert.That(Finding.Exact(figure, 1.05).Judgement, Is.EqualTo(Judgement.Agrees));
-        Assert.That(Finding.Exact(figure, 1.2).Judgement, Is.EqualTo(Judgement.Differs));
-        Assert.That(Finding.Exact(figure, 1).AsFit().Judgement, Is.EqualTo(Judgement.Fit));
-        Assert.That(Equivalence.IsShown([1], 1, 10), Is.False);
+        Assert.That(Finding.Of(figure, [1]).Verdict, Is.EqualTo(FigureVerdict.Undecided));
+        Assert.That(Finding.Exact(figure, 1.05).Verdict, Is.EqualTo(FigureVerdict.Agrees));
+        Assert.That(Finding.Exact(figure, 1.2).Verdict, Is.EqualTo(FigureVerdict.Differs));
+        Assert.That(Finding.Exact(figure, 1).AsFit().Verdict, Is.EqualTo(FigureVerdict.Fit));
     }
 
     [Test]

@@ -4,6 +4,7 @@ using System.Globalization;
 using System.Linq;
 using System.Threading.Tasks;
 using FlowSim.Chain;
+using FlowSim.Faults;
 using FlowSim.Kernel;
 using FlowSim.Network;
 using FlowSim.Tests.Golden;
@@ -37,6 +38,30 @@ public sealed class DeterminismTests
             i => digests[i] = Simulation.Run(Some.Mainnet(seed: (ulong)(i % 2), views: 40), []).Digest);
         Assert.That(digests.Where((_, i) => i % 2 == 0).Distinct(StringComparer.Ordinal).Count(), Is.EqualTo(1));
         Assert.That(digests.Where((_, i) => i % 2 == 1).Distinct(StringComparer.Ordinal).Count(), Is.EqualTo(1));
+    }
+
+    /// <remarks>Under any schedule of deliveries, even one that changes nothing, no copy is spared its way.</remarks>
+    [Test]
+    public void Copies_spared_their_way_change_nothing_that_a_node_does()
+    {
+        RunSpec spec = GoldenDigestTests.TimeoutsAndTcs() with
+        {
+            NodeFaults = [new NodeFault.Crash(new Window(SimTime.FromSeconds(20), SimTime.FromSeconds(40)),
+                new NodeSet(10, [0, 1]))],
+        };
+        var spared = new TraceDigest();
+        var delivered = new TraceDigest();
+        RunResult a = Simulation.Run(spec, [new Listener(entry => Add(entry, spared))]);
+        RunResult b = Simulation.Run(spec, [new Listener(entry => Add(entry, delivered))],
+            Seams.Default with { Schedule = (in Delivery d) => d.Arrival });
+        Assert.That(spared.Text, Is.EqualTo(delivered.Text));
+        Assert.That(a.Events, Is.LessThan(b.Events), "some copies must have been spared");
+    }
+
+    private static void Add(in TraceEvent entry, TraceDigest digest)
+    {
+        digest.Add(0, (ulong)entry.At.Nanoseconds, (ulong)entry.Node.Index, 0);
+        entry.Notice.Into(digest);
     }
 
     [Test]

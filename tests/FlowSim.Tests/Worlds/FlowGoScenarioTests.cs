@@ -5,6 +5,7 @@ using FlowSim.Faults;
 using FlowSim.HotStuff;
 using FlowSim.Kernel;
 using FlowSim.Network;
+using FlowSim.Tests.Oracles;
 using NUnit.Framework;
 
 namespace FlowSim.Tests.Worlds;
@@ -46,6 +47,43 @@ public sealed class FlowGoScenarioTests
     {
         Progress run = Progress.Of(World(5), (in Delivery d) => d.From == 0 ? SimTime.Never : d.Arrival);
         Assert.That(run.LeastFinalView(1, 2, 3, 4), Is.GreaterThanOrEqualTo(30));
+    }
+
+    /// <remarks>
+    /// A node gives up in every view but those whose votes it collects, which it leaves with the QC.
+    /// The first view's proposal goes out at once: elsewhere a replica enters a view by its proposal, and votes before
+    /// it gives up, but all start in the first view. A leader that gives up takes the other of the two along; that one
+    /// may give up before the proposal comes, and its vote is not needed: the leader's own is the proposal.
+    /// </remarks>
+    [Test]
+    public void Two_of_four_know_no_timeout_objects_and_proposals_take_two_timeouts()
+    {
+        RunSpec spec = World(4);
+        spec = spec with
+        {
+            CruiseControl = spec.CruiseControl with { FallbackProposalDelay = Milliseconds(2 * TimeoutMs) },
+        };
+        Progress run = Progress.Of(spec, (in Delivery d) =>
+            d.Message is Message.Timeout && (d.From < 2 || d.To < 2) ? SimTime.Never : d.Arrival, FirstViewAtOnce);
+        Assert.That(run.Of<Notice.TcAssembled>(), Is.Empty);
+        foreach (int node in Nodes(4))
+        {
+            ulong[] final = run.FinalViews(node);
+            Assert.That(final, Has.Length.GreaterThanOrEqualTo(20));
+            Assert.That(final, Is.EqualTo(Enumerable.Range(1, final.Length)), "no view is left out");
+            IEnumerable<ulong> collected = run.Of<Notice.QcAssembled>().Where(e => e.Node == node)
+                .Select(e => e.Notice.Qc.View.Value);
+            IEnumerable<ulong> givenUp = run.Of<Notice.TimedOut>().Where(e => e.Node == node)
+                .Select(e => e.Notice.Timeout.View.Value);
+            Assert.That(givenUp.Union(collected), Is.SupersetOf(final));
+            Assert.That(givenUp.Distinct().Count(), Is.GreaterThan(final.Length / 2));
+        }
+
+        foreach ((SimTime at, int node, Notice.Published published) in run.Of<Notice.Published>().Skip(1))
+        {
+            Assert.That(run.Of<Notice.TimedOut>().Any(e => e.Node == node && e.At < at
+                && e.Notice.Timeout.View == published.Block.View), "its leader gives up before it publishes");
+        }
     }
 
     [Test]
@@ -169,6 +207,13 @@ public sealed class FlowGoScenarioTests
     {
         MaxTimeout = SimDuration.FromSeconds(60),
         MaxRebroadcastInterval = Milliseconds(ComplianceTimeoutMs),
+    });
+
+    private static readonly Seams FirstViewAtOnce = Plant.Everywhere((now, effect, into) =>
+    {
+        if (effect is { Kind: EffectKind.Publish, Payload: Message.Proposal { Block.View.Value: 1 } first })
+            into.Publish(first, now);
+        else into.Add(effect);
     });
 
     private static PacemakerConfig Constant(long timeoutMs) =>

@@ -12,10 +12,10 @@ internal sealed class Progress : IProbe
     private readonly OneChain agreement = new();
     private readonly List<TraceEvent> heard = [];
 
-    public static Progress Of(RunSpec spec, DeliverySchedule? schedule = null)
+    public static Progress Of(RunSpec spec, DeliverySchedule? schedule = null, Seams? seams = null)
     {
         var progress = new Progress();
-        Simulation.Run(spec, [progress], Seams.Default with { Schedule = schedule });
+        Simulation.Run(spec, [progress], (seams ?? Seams.Default) with { Schedule = schedule });
         return progress;
     }
 
