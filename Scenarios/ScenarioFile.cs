@@ -1,4 +1,5 @@
 using System.Collections.Generic;
+using System.Text;
 using FlowSim.Network;
 using FlowSim.Scenarios.Format;
 using FlowSim.Scenarios.Reading;
@@ -13,13 +14,21 @@ public sealed record ScenarioFile(string Name, string Hash, IReadOnlyList<Scenar
 {
     /// <summary>Reads a file from the disk.</summary>
     /// <exception cref="ScenarioException">The first mistake found.</exception>
-    public static ScenarioFile Load(string path)
+    public static ScenarioFile Load(string path) => Of(path, new Closure(path));
+
+    /// <summary>Reads a file that a command of FlowSim wrote itself.</summary>
+    /// <param name="name">How messages call it.</param>
+    /// <param name="text">Its text.</param>
+    /// <exception cref="ScenarioException">The first mistake found.</exception>
+    public static ScenarioFile Of(string name, string text) =>
+        Of(name, new Closure(new InputFile(name, Encoding.UTF8.GetBytes(text), text)));
+
+    private static ScenarioFile Of(string name, Closure files)
     {
-        Closure files = new(path);
         IReadOnlyList<ScenarioText> texts = ScenarioFormat.File.Read(YamlText.Parse(files.Root));
         List<Scenario> scenarios = [];
         foreach (ScenarioText text in texts) scenarios.Add(Resolve(text, files));
-        return new ScenarioFile(path, files.Hash(), scenarios);
+        return new ScenarioFile(name, files.Hash(), scenarios);
     }
 
     private static Scenario Resolve(ScenarioText text, Closure files)
