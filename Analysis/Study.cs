@@ -10,7 +10,11 @@ namespace FlowSim.Analysis;
 /// <param name="Runs">Runs of the set; more than the estimate's n if some could not be measured.</param>
 /// <param name="Estimate">Mean over the runs that were measured; null if none was.</param>
 /// <param name="ToBaseline">The set less the baseline on common seeds; null for the baseline itself.</param>
-public sealed record SetFigure(string Set, int Runs, Estimate? Estimate, PairedDifference? ToBaseline);
+public sealed record SetFigure(string Set, int Runs, Estimate? Estimate, PairedDifference? ToBaseline)
+{
+    /// <summary>Quantiles of the magnitude over the runs that were measured, for metrics that have them.</summary>
+    public IReadOnlyList<RunQuantile> Magnitudes { get; init; } = [];
+}
 
 /// <summary>One metric over all sets, the baseline first.</summary>
 public sealed record MetricComparison(MetricDefinition Metric, IReadOnlyList<SetFigure> Sets);
@@ -48,9 +52,25 @@ public sealed record Study(
                 ? null
                 : PairedDifference.Of(sets[i].Pairs(sets[0], metric.Name), metric.Unit);
             var estimate = Estimate.OfMean(sets[i].Values(metric.Name), metric.Unit);
-            figures[i] = new SetFigure(sets[i].Name, sets[i].Runs.Count, estimate, difference);
+            figures[i] = new SetFigure(sets[i].Name, sets[i].Runs.Count, estimate, difference)
+            {
+                Magnitudes = metric.HasQuantiles ? Magnitudes(sets[i].Values(metric.Name)) : [],
+            };
         }
 
         return new MetricComparison(metric, figures);
+    }
+
+    private static List<RunQuantile> Magnitudes(IReadOnlyList<double> runs)
+    {
+        double[] magnitudes = new double[runs.Count];
+        for (int i = 0; i < magnitudes.Length; i++) magnitudes[i] = Math.Abs(runs[i]);
+        var quantiles = new List<RunQuantile>();
+        foreach (double q in (double[])[0.5, 0.95])
+        {
+            if (RunQuantile.Of(magnitudes, q) is { } quantile) quantiles.Add(quantile);
+        }
+
+        return quantiles;
     }
 }

@@ -1,6 +1,7 @@
 using System;
 using System.Collections.Generic;
 using System.Globalization;
+using System.Linq;
 using FlowSim.Faults;
 using FlowSim.Kernel;
 using FlowSim.Scenarios.Format;
@@ -17,8 +18,11 @@ public sealed class Adversity
     private readonly Dictionary<string, int> occurrences = new(StringComparer.Ordinal);
     private readonly Casting cast;
 
+    private readonly bool isOfOneSeed;
+
     private Adversity(Scenario scenario, Luck? luck)
     {
+        isOfOneSeed = luck is not null;
         Casting natives = new(scenario.Nodes, scenario.Network.Regions, luck);
         Nodes = WithTwins(scenario, natives);
         cast = new Casting(Nodes, scenario.Network.Regions, luck);
@@ -104,20 +108,23 @@ public sealed class Adversity
     {
         int[] sideOf = new int[Nodes.Count];
         Array.Fill(sideOf, -1);
+        // Before a seed is known every candidate stands for those drawn; who is on which side is not settled then.
+        bool isSettled = isOfOneSeed || !partition.Sides.Any(side => side?.IsDrawn == true);
         for (int side = 0; side < partition.Sides.Count; side++)
         {
             if (partition.Sides[side] is not { } choice) continue;
             string draw = string.Create(CultureInfo.InvariantCulture, $"{purpose}, side {side + 1}");
             foreach (int node in cast.Of(choice, draw).Members)
             {
-                if (sideOf[node] >= 0) throw choice.At.Error($"{Nodes[node].Name} is on two sides of the partition");
-                sideOf[node] = side;
+                if (sideOf[node] >= 0 && isSettled)
+                    throw choice.At.Error($"{Nodes[node].Name} is on two sides of the partition");
+                if (sideOf[node] < 0) sideOf[node] = side;
             }
         }
 
         for (int side = 0; side < partition.Sides.Count; side++)
         {
-            if (partition.Sides[side] is null && Array.IndexOf(sideOf, -1) < 0)
+            if (partition.Sides[side] is null && isSettled && Array.IndexOf(sideOf, -1) < 0)
                 throw partition.At.Error("the other sides have all nodes; there is no rest");
             if (partition.Sides[side] is null) Array.ForEach(Where(sideOf, i => i < 0), node => sideOf[node] = side);
         }

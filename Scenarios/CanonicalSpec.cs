@@ -130,6 +130,7 @@ public static class CanonicalSpec
         json.WriteNumber("KD", cruise.Kd);
         json.WriteNumber("N_ewma", cruise.EwmaSamples);
         json.WriteNumber("N_itg", cruise.IntegratorSamples);
+        json.WriteBoolean("observe-own-block-at-construction", cruise.OwnBlock == OwnBlockObservation.AtConstruction);
     }
 
     private static void WriteSync(Utf8JsonWriter json, SyncConfig sync)

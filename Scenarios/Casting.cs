@@ -50,7 +50,7 @@ public sealed class Casting(IReadOnlyList<NodeSpec> nodes, IReadOnlyList<string>
 
     private NodeSet Of(ChoiceText choice, string purpose, Predicate<NodeSpec> isAble, string of)
     {
-        bool isDrawn = choice.Count is not null || choice.SharePerMillion is not null;
+        bool isDrawn = choice.IsDrawn;
         List<int> candidates = Candidates(choice, node => isAble(node) && !(isDrawn && node.TwinOf is not null));
         if (candidates.Count == 0) throw choice.At.Error($"this chooses no node{of}");
         if (!isDrawn) return new NodeSet(nodes.Count, candidates);

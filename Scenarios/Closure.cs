@@ -24,6 +24,15 @@ public sealed class Closure
         files.Add("scenario", Root);
     }
 
+    /// <summary>Begins with a text that lies in no folder; what it mentions is relative to the working one.</summary>
+    public Closure(InputFile root)
+    {
+        Root = root;
+        folder = Path.GetFullPath(".");
+        shownFolder = "";
+        files.Add("scenario", Root);
+    }
+
     /// <summary>The scenario file.</summary>
     public InputFile Root { get; }
 

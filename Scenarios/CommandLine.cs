@@ -2,7 +2,6 @@ using System;
 using System.Collections.Generic;
 using System.CommandLine;
 using System.IO;
-using System.Threading;
 using FlowSim.Chain;
 using FlowSim.Scenarios.Reading;
 using FlowSim.Scenarios.Replaying;
@@ -16,7 +15,7 @@ public sealed class CommandLine
 {
     private const string ShortHelp =
         "usage: flowsim run FILE | compare FILE | replay FILE | explain FILE VIEW | plan FILE | "
-        + "conform DIR | schema | --version; flowsim VERB --help explains a verb";
+        + "conform DIR | bench | validate | schema | --version; flowsim VERB --help explains a verb";
 
     private readonly TextWriter output;
     private readonly TextWriter error;
@@ -37,6 +36,8 @@ public sealed class CommandLine
         root.Subcommands.Add(ExplainVerb());
         root.Subcommands.Add(PlanVerb());
         root.Subcommands.Add(ConformVerb());
+        root.Subcommands.Add(MeasuringVerbs.Bench(output, error));
+        root.Subcommands.Add(MeasuringVerbs.Validate(output, error));
         root.Subcommands.Add(SchemaVerb());
     }
 
@@ -159,7 +160,7 @@ public sealed class CommandLine
         verb.SetAction(parsed =>
         {
             OneRun one = OneRun.Of(parsed.GetRequiredValue(file), which.Of(parsed), parsed.GetRequiredValue(results));
-            return Interruptible(cancel =>
+            return Interruption.Guard(error, cancel =>
                 new ReplayCommand(one, output, error).Run(parsed.GetValue(views), parsed.GetValue(node), cancel));
         });
         return verb;
@@ -179,22 +180,10 @@ public sealed class CommandLine
         {
             ulong asked = (ulong)Number("VIEW", parsed.GetRequiredValue(view), 0, long.MaxValue, 0);
             OneRun one = OneRun.Of(parsed.GetRequiredValue(file), which.Of(parsed), parsed.GetRequiredValue(results));
-            return Interruptible(cancel => new ExplainCommand(one, output, error).Run(new View(asked), cancel));
+            return Interruption.Guard(error, cancel =>
+                new ExplainCommand(one, output, error).Run(new View(asked), cancel));
         });
         return verb;
-    }
-
-    private int Interruptible(Func<CancellationToken, int> work)
-    {
-        using Interruption interruption = new();
-        try
-        {
-            return work(interruption.Token);
-        }
-        catch (OperationCanceledException)
-        {
-            return Tell(error, "interrupted", ExitCode.Interrupted);
-        }
     }
 
     private Command PlanVerb()

@@ -50,10 +50,19 @@ public static class PlanText
         to.Write(Line($"{scenario.Name}: {scenario.Question}"));
         to.Write(Line(
             $"  {scenario.Profile}, {scenario.Nodes.Count} nodes ({ByRole(scenario.Nodes)}); {Runs(count)}"));
+        if (scenario.Calibration is { } calibration) WriteCalibration(to, calibration);
         foreach (FaultText fault in scenario.Faults) to.Write(Line($"  fault: {fault.Written}"));
         foreach (LiarText liar in scenario.Liars) to.Write(Line($"  liar: {liar.Written}"));
         if (scenario.Map is { Text: var map })
             to.Write(Line($"  map: {map.X.Levels.Count} × {map.Y.Levels.Count} cells, {map.Outcome.Text}"));
+    }
+
+    private static void WriteCalibration(TextWriter to, CalibrationInForce inForce)
+    {
+        Calibration fitted = inForce.Calibration;
+        to.Write(inForce.IsReplaced
+            ? Line($"  not calibrated: the scenario has its own {fitted.Constant.Text}")
+            : Line($"  calibrated: {fitted.Constant.Text} {fitted.Written}, fitted on {fitted.FittedOn}"));
     }
 
     private static void WriteSet(TextWriter to, ParameterSet set, Scenario scenario,
@@ -110,6 +119,8 @@ public static class PlanText
         Compare(changed, "KD", cruise.Kd, shipped.Kd);
         Compare(changed, "N_ewma", cruise.EwmaSamples, shipped.EwmaSamples);
         Compare(changed, "N_itg", cruise.IntegratorSamples, shipped.IntegratorSamples);
+        if (cruise.OwnBlock != shipped.OwnBlock)
+            changed.Add($"observe-own-block {ParameterFormat.NameOf(cruise.OwnBlock)}");
         if (pacemaker.MaxTimeout != usual.MaxTimeout)
             changed.Add($"max-timeout {GoDuration.Format(pacemaker.MaxTimeout)}");
         if (pacemaker.MaxRebroadcastInterval != usual.MaxRebroadcastInterval)

@@ -24,6 +24,9 @@ public sealed record Scenario
 
     public required ProcessingSpec Processing { get; init; }
 
+    /// <summary>The profile's calibrated cost; null if it has none.</summary>
+    public required CalibrationInForce? Calibration { get; init; }
+
     /// <summary>What goes wrong in this world; all sets meet it.</summary>
     public required IReadOnlyList<FaultText> Faults { get; init; }
 
@@ -53,6 +56,11 @@ public sealed record Scenario
     /// <summary>What counts as equal where it is not the usual, by metric.</summary>
     public required IReadOnlyDictionary<string, Margin> Margins { get; init; }
 }
+
+/// <summary>A profile's calibration in a scenario.</summary>
+/// <param name="Calibration">The calibration.</param>
+/// <param name="IsReplaced">Whether the scenario sets that cost itself, so that the fit says nothing about it.</param>
+public sealed record CalibrationInForce(Calibration Calibration, bool IsReplaced);
 
 /// <summary>A complete set of parameters with its schedule.</summary>
 /// <param name="Name">Unique within the scenario.</param>

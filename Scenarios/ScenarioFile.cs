@@ -1,4 +1,5 @@
 using System.Collections.Generic;
+using System.Text;
 using FlowSim.Network;
 using FlowSim.Scenarios.Format;
 using FlowSim.Scenarios.Reading;
@@ -13,13 +14,21 @@ public sealed record ScenarioFile(string Name, string Hash, IReadOnlyList<Scenar
 {
     /// <summary>Reads a file from the disk.</summary>
     /// <exception cref="ScenarioException">The first mistake found.</exception>
-    public static ScenarioFile Load(string path)
+    public static ScenarioFile Load(string path) => Of(path, new Closure(path));
+
+    /// <summary>Reads a file that a command of FlowSim wrote itself.</summary>
+    /// <param name="name">How messages call it.</param>
+    /// <param name="text">Its text.</param>
+    /// <exception cref="ScenarioException">The first mistake found.</exception>
+    public static ScenarioFile Of(string name, string text) =>
+        Of(name, new Closure(new InputFile(name, Encoding.UTF8.GetBytes(text), text)));
+
+    private static ScenarioFile Of(string name, Closure files)
     {
-        Closure files = new(path);
         IReadOnlyList<ScenarioText> texts = ScenarioFormat.File.Read(YamlText.Parse(files.Root));
         List<Scenario> scenarios = [];
         foreach (ScenarioText text in texts) scenarios.Add(Resolve(text, files));
-        return new ScenarioFile(path, files.Hash(), scenarios);
+        return new ScenarioFile(name, files.Hash(), scenarios);
     }
 
     private static Scenario Resolve(ScenarioText text, Closure files)
@@ -37,7 +46,8 @@ public sealed record ScenarioFile(string Name, string Hash, IReadOnlyList<Scenar
             Profile = profile.Name,
             Nodes = Population.Of(world.Read(NodesFormat.Shape, WorldFormat.Nodes), network, matrix, files),
             Network = NetworkOf(network, matrix),
-            Processing = world.Read(ProcessingFormat.Section, WorldFormat.Processing),
+            Processing = world.Processing,
+            Calibration = world.Calibration,
             Faults = text.Faults,
             Liars = text.Liars,
             Sets = text.Map is { } cells ? new ScenarioMap(cells).Cells(SetsOf(text, world)) : SetsOf(text, world),
@@ -86,6 +96,17 @@ public sealed record ScenarioFile(string Name, string Hash, IReadOnlyList<Scenar
     {
         public T Read<T>(Shape<T> shape, Field field, YamlNode? top = null) => Layers.Read(
             shape, scenario.At, profile.World.Find(field.Key), scenario.World.Find(field.Key), top);
+
+        /// <summary>The costs of the profile with its calibrated one, and the scenario's own over them.</summary>
+        public ProcessingSpec Processing => Layers.Read(ProcessingFormat.Section, scenario.At,
+            profile.World.Find(WorldFormat.Processing.Key), profile.Calibration?.Layer, Overridden);
+
+        /// <summary>The profile's calibration as far as the scenario keeps to it.</summary>
+        public CalibrationInForce? Calibration => profile.Calibration is not { } calibration ? null
+            : new CalibrationInForce(calibration,
+                (Overridden as YamlMapping)?.Find(calibration.Constant.Text) is not null);
+
+        private YamlNode? Overridden => scenario.World.Find(WorldFormat.Processing.Key);
 
         public Parameters Parameters(YamlMapping set) => Layers.Read(ParameterFormat.Section, scenario.At,
             Expanded(profile.World), Expanded(scenario.World), set);

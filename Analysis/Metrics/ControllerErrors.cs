@@ -1,6 +1,5 @@
 using System;
 using FlowSim.Chain;
-using FlowSim.Kernel;
 
 namespace FlowSim.Analysis.Metrics;
 
@@ -35,7 +34,7 @@ public sealed class ControllerErrors(ObservedCommittee committee)
     public void Take(in ViewSlot slot)
     {
         if (slot.Observations == 0 || slot.View < committee.FirstCounted) return;
-        double at = slot.ObservedAtSum / (double)slot.Observations / SimDuration.NanosecondsPerSecond;
+        double at = slot.MeanObservedAt;
         double error = slot.MeanError;
         if (views > 0 && EpochOf(previousView) is var epoch and >= 0)
         {

@@ -10,6 +10,8 @@ namespace FlowSim.Analysis.Metrics;
 /// </remarks>
 public sealed class FinalityTimes(ObservedCommittee committee)
 {
+    private readonly DurationHistogram first = new();
+    private double firstSum;
     private long untimed;
 
     /// <summary>All samples so far.</summary>
@@ -42,9 +44,14 @@ public sealed class FinalityTimes(ObservedCommittee committee)
         if (PublicationOf(in slot, block.Id.Value) is { } published)
         {
             long took = at.Nanoseconds - published;
+            bool isFirst = slot.Finalities == 0;
             slot.Finalities++;
             slot.FinalitySum += took;
-            if (block.View.Value >= committee.FirstCounted) Histogram.Add(new SimDuration(took));
+            if (block.View.Value < committee.FirstCounted) return;
+            Histogram.Add(new SimDuration(took));
+            if (!isFirst) return;
+            first.Add(new SimDuration(took));
+            firstSum += new SimDuration(took).TotalSeconds;
         }
         else if (block.View.Value >= committee.FirstCounted)
         {
@@ -57,6 +64,9 @@ public sealed class FinalityTimes(ObservedCommittee committee)
         if (untimed > 0) return;
         sheet.Put(MetricCatalogue.FinalityP50, Histogram.Quantile(0.5));
         sheet.Put(MetricCatalogue.FinalityP99, Histogram.Quantile(0.99));
+        sheet.Put(MetricCatalogue.FirstFinality, firstSum / first.Total);
+        sheet.Put(MetricCatalogue.FirstFinalityP50, first.Quantile(0.5));
+        sheet.Put(MetricCatalogue.FirstFinalityP99, first.Quantile(0.99));
     }
 
     private static long? PublicationOf(in ViewSlot slot, ulong block)

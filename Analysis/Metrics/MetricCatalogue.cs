@@ -44,6 +44,16 @@ public static class MetricCatalogue
         "99th percentile over (block, node) from a block's publication to its finality at a node", null, 4)
     { IsHeadline = true };
 
+    public static readonly MetricDefinition FirstFinality = new("first-finality", "s",
+        "mean over finalized blocks from publication to finality at the first node: with nothing to build, the "
+        + "consensus latency of Jolteon's testbed", null, 4);
+
+    public static readonly MetricDefinition FirstFinalityP50 = new("first-finality-p50", "s",
+        "median over finalized blocks from publication to finality at the first node", null, 4);
+
+    public static readonly MetricDefinition FirstFinalityP99 = new("first-finality-p99", "s",
+        "99th percentile over finalized blocks from publication to finality at the first node", null, 4);
+
     public static readonly MetricDefinition PublicationDelay = new("publication-delay", "s",
         "mean time a ready proposal waits for its publication: the controller's headroom",
         "consensus_cruisectl_proposal_publication_delay_s", 4) { IsHeadline = true };
@@ -67,7 +77,7 @@ public static class MetricCatalogue
         + "nodes and completed epochs; positive is late", null, 3) { IsHeadline = true };
 
     public static readonly MetricDefinition WorstEpochEndError = new("worst-epoch-end-error", "s",
-        "the same for the completed epoch that missed its target end by most", null, 3);
+        "the same for the completed epoch that missed its target end by most", null, 3) { HasQuantiles = true };
 
     public static readonly MetricDefinition ControllerErrorIntegral = new("controller-iae", "s*s",
         "sum over counted observed views of |mean e| times the time to the next observation, per "
@@ -81,6 +91,19 @@ public static class MetricCatalogue
 
     public static readonly MetricDefinition ControllerErrorSpread = new("controller-error-spread", "s",
         "mean over counted views of the largest less the smallest error e among nodes", null, 4);
+
+    public static readonly MetricDefinition RecoveryTime = new("recovery-time", "s",
+        "from the end of the last fault that ends to the first observed view from which on |mean e| stays within 1 s "
+        + "to the end of the run, for 50 views or more; only runs that recovered, so read it with unrecovered",
+        null, 2);
+
+    public static readonly MetricDefinition Unrecovered = new("unrecovered", "share",
+        "1 if a run in which a fault ended had not recovered when it ended itself: its recovery time is censored",
+        null, 2);
+
+    public static readonly MetricDefinition TargetViewDuration = new("target-view-duration", "s",
+        "mean over the controllers' observations in counted views of the target view duration within the limits",
+        "consensus_cruisectl_target_proposal_dur_s", 4);
 
     public static readonly MetricDefinition AtMaxViewDuration = new("at-max-view-duration", "share",
         "controller observations whose target view duration is the upper limit", null, 4) { IsHeadline = true };
@@ -99,10 +122,12 @@ public static class MetricCatalogue
     public static readonly IReadOnlyList<MetricDefinition> All =
     [
         MeanViewTime, ViewTimeP50, ViewTimeP99, BlockRate, LostViews, UndecidedViews, LongestFinalityGap,
-        FinalityP50, FinalityP99, PublicationDelay, PublicationDelayP50, PublicationDelayP1, Undelayed,
-        ProtocolRuntime, EpochEndError, WorstEpochEndError, ControllerErrorIntegral, ControllerErrorMax,
-        ControllerErrorMin, ControllerErrorSpread, AtMaxViewDuration, AtMinViewDuration, LocalTimeouts,
-        ViewsLeftByTc,
+        FinalityP50, FinalityP99, FirstFinality, FirstFinalityP50, FirstFinalityP99, PublicationDelay,
+        PublicationDelayP50, PublicationDelayP1, Undelayed, ProtocolRuntime, EpochEndError, WorstEpochEndError,
+        ControllerErrorIntegral, ControllerErrorMax,
+        ControllerErrorMin, ControllerErrorSpread, RecoveryTime, Unrecovered, TargetViewDuration, AtMaxViewDuration,
+        AtMinViewDuration,
+        LocalTimeouts, ViewsLeftByTc,
     ];
 
     /// <summary>A metric by its name.</summary>

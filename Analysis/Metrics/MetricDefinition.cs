@@ -12,6 +12,9 @@ public sealed record MetricDefinition(
     /// <summary>Whether it is among the few that a terminal shows.</summary>
     public bool IsHeadline { get; init; }
 
+    /// <summary>Whether reports also give the median and the 95th percentile of its magnitude over runs.</summary>
+    public bool HasQuantiles { get; init; }
+
     /// <summary>The name with its unit, as a column is headed.</summary>
     public string Heading => $"{Name} [{Unit}]";
 }

@@ -1,6 +1,8 @@
 using System.Collections.Generic;
 using FlowSim.Chain;
+using FlowSim.Faults;
 using FlowSim.HotStuff;
+using FlowSim.Kernel;
 
 namespace FlowSim.Analysis.Metrics;
 
@@ -22,6 +24,7 @@ public sealed class ObservedCommittee
 
         Epochs = spec.Epochs;
         CruiseControl = spec.CruiseControl;
+        LastFaultEnd = LastEnd(spec);
         FirstView = checked(spec.Epochs[0].FirstView.Value + 1);
         FirstCounted = checked(FirstView + warmupViews);
     }
@@ -42,6 +45,20 @@ public sealed class ObservedCommittee
     /// <summary>First view after the warm-up.</summary>
     public ulong FirstCounted { get; }
 
+    /// <summary>When the last fault that ends does so; null without one.</summary>
+    public SimTime? LastFaultEnd { get; }
+
     /// <summary>Whether a node is measured.</summary>
     public bool Contains(int node) => members[node];
+
+    private static SimTime? LastEnd(RunSpec spec)
+    {
+        SimTime? last = null;
+        foreach (LinkFault fault in spec.LinkFaults) last = Later(last, fault.During);
+        foreach (NodeFault fault in spec.NodeFaults) last = Later(last, fault.During);
+        return last;
+    }
+
+    private static SimTime? Later(SimTime? last, Window window) =>
+        window.Until == SimTime.Never || window.Until < last ? last : window.Until;
 }

@@ -21,6 +21,7 @@ public sealed class RunObserver : IProbe
     private readonly EpochEnds epochEnds;
     private readonly ControllerErrors errors;
     private readonly ControllerLimits limits;
+    private readonly Recovery recovery;
     private SimTime? endedAt;
 
     /// <summary>
@@ -39,6 +40,7 @@ public sealed class RunObserver : IProbe
         epochEnds = new EpochEnds(committee);
         errors = new ControllerErrors(committee);
         limits = new ControllerLimits(committee);
+        recovery = new Recovery(committee);
     }
 
     /// <summary>The newest view any node entered.</summary>
@@ -91,6 +93,7 @@ public sealed class RunObserver : IProbe
         epochEnds.Report(sheet);
         errors.Report(sheet, epochEnds);
         limits.Report(sheet);
+        recovery.Report(sheet, end);
         return new Measurement(key, sheet.Measured(), finality.Histogram, series.Build());
     }
 
@@ -98,6 +101,7 @@ public sealed class RunObserver : IProbe
     {
         series.Add(slot.ToRow());
         errors.Take(in slot);
+        recovery.Take(in slot);
     }
 
     private void Entered(int node, Notice.EnteredView entered, SimTime at)

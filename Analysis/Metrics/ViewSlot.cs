@@ -30,6 +30,9 @@ public struct ViewSlot
     /// <summary>Mean error e over the nodes that observed the view's block.</summary>
     public readonly double MeanError => Observations == 0 ? double.NaN : ErrorSum / Observations;
 
+    /// <summary>Mean instant at which nodes observed the view's block, seconds.</summary>
+    public readonly double MeanObservedAt => Mean(Observations, ObservedAtSum);
+
     /// <summary>The view as a row of the series.</summary>
     public readonly ViewRow ToRow() => new(
         View, Publications == 0 ? -1 : Leader, Mean(Publications == 0 ? 0 : 1, PublishedAt),

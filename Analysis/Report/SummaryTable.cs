@@ -116,10 +116,27 @@ public sealed record SummaryTable(
             "value ± half-width of the 95 % confidence interval over n seeds (Student's t); "
                 + "\"-\" is not measured",
         };
-        if (study.Sets.Count == 1) return notes;
-        notes.Add("differences are paired by seed; each interval stands alone: of 20 metrics that do not "
-            + "differ, expect one to be called higher or lower");
+        if (study.Sets.Count > 1)
+        {
+            notes.Add("differences are paired by seed; each interval stands alone: of 20 metrics that do not "
+                + "differ, expect one to be called higher or lower");
+        }
+
+        foreach (MetricComparison comparison in study.Metrics) AddMagnitudes(notes, comparison);
         return notes;
+    }
+
+    /// <summary>How large a figure gets in the tail of runs, which its mean does not say.</summary>
+    private static void AddMagnitudes(List<string> notes, MetricComparison comparison)
+    {
+        MetricDefinition metric = comparison.Metric;
+        foreach (SetFigure figure in comparison.Sets)
+        {
+            if (figure.Magnitudes.Count == 0) continue;
+            string quantiles = string.Join(", ", figure.Magnitudes.Select(q => q.ToText(metric.Decimals)));
+            string runs = figure.Magnitudes[0].N.ToString(CultureInfo.InvariantCulture);
+            notes.Add($"|{metric.Name}| over {runs} runs of {figure.Set}: {quantiles} {metric.Unit}");
+        }
     }
 
     private int[] Widths()

@@ -91,6 +91,13 @@ internal sealed class Comparison(TextWriter output)
                 actual[i]);
     }
 
+    public void Same(string field, JsonElement expected, IReadOnlyList<int[]> actual)
+    {
+        Same(field + ".length", expected.GetArrayLength(), actual.Count);
+        for (int i = 0; i < Math.Min(expected.GetArrayLength(), actual.Count); i++)
+            Same(string.Create(CultureInfo.InvariantCulture, $"{field}[{i}]"), expected[i], actual[i]);
+    }
+
     /// <summary>Where the replay stands, for a message.</summary>
     public string Place => insideCase ? $"{family}/{file}: case {name} step {StepText}" : $"{family}/{file}";
 

@@ -54,6 +54,8 @@ internal sealed class RecordedFolder
         new SafetyDecisions(constants),
         new QuorumThresholds(),
         new LeaderSequences(),
+        new ChunkAssignments(),
+        new ClusterAssignments(),
         new GeneratorOutputs(),
         new EpochExtensions(),
     ];

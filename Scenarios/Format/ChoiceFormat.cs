@@ -14,7 +14,11 @@ namespace FlowSim.Scenarios.Format;
 /// <param name="SharePerMillion">Such a share of them, drawn likewise and rounded down; null for all.</param>
 public sealed record ChoiceText(
     Place At, IReadOnlyList<YamlScalar>? Names, Role? Role, YamlScalar? Region, YamlScalar? Operator, long? Count,
-    long? SharePerMillion);
+    long? SharePerMillion)
+{
+    /// <summary>Whether a seed draws who is meant.</summary>
+    public bool IsDrawn => Count is not null || SharePerMillion is not null;
+}
 
 /// <summary>A choice of nodes: <c>{ role: consensus, share: 10% }</c>. All keys must hold.</summary>
 public static class ChoiceFormat

@@ -1,3 +1,4 @@
+using System;
 using System.Collections.Generic;
 using FlowSim.HotStuff;
 using FlowSim.Kernel;
@@ -58,6 +59,9 @@ public static class ParameterFormat
     private static readonly Field<long> Integrator = new("N_itg", Scalars.Whole(1, 1_000_000),
         "Samples after which the integral has leaked. Default 50.");
 
+    private static readonly Field<OwnBlockObservation> OwnBlock = new("observe-own-block", OwnBlockShape(),
+        "When a leader's controller observes its own block; at construction was a bug. Default at-publication.");
+
     private static readonly Field<SimDuration> MaxTimeout = new("max-timeout", Limit,
         "The longest timeout of a view. Default 60s.");
 
@@ -65,14 +69,14 @@ public static class ParameterFormat
         "The longest pause between two sendings of one timeout object. Default 5s.");
 
     private sealed record Constants(
-        double Kp, double Ki, double Kd, long Ewma, long Integrator, SimDuration MaxTimeout,
-            SimDuration Rebroadcast);
+        double Kp, double Ki, double Kd, long Ewma, long Integrator, OwnBlockObservation OwnBlock,
+        SimDuration MaxTimeout, SimDuration Rebroadcast);
 
     private static readonly Section<Constants> ConstantSection = new(
-        "constants", [Kp, Ki, Kd, Ewma, Integrator, MaxTimeout, Rebroadcast],
+        "constants", [Kp, Ki, Kd, Ewma, Integrator, OwnBlock, MaxTimeout, Rebroadcast],
         at => new Constants(at.Or(Kp, Cruise.Kp), at.Or(Ki, Cruise.Ki), at.Or(Kd, Cruise.Kd),
             at.Or(Ewma, Cruise.EwmaSamples), at.Or(Integrator, Cruise.IntegratorSamples),
-            at.Or(MaxTimeout, Pacemaker.MaxTimeout), RebroadcastOf(at)));
+            at.Or(OwnBlock, Cruise.OwnBlock), at.Or(MaxTimeout, Pacemaker.MaxTimeout), RebroadcastOf(at)));
 
     private static readonly Field<Constants> ConstantsField = new("constants", ConstantSection,
         "What flow-go fixes in code and offers no flag for.");
@@ -95,6 +99,18 @@ public static class ParameterFormat
     /// <summary>The section after expansion.</summary>
     public static readonly Section<Parameters> Section = new("parameters", [.. FlagFields, ConstantsField],
         Build);
+
+    /// <summary>A choice as the format spells it.</summary>
+    public static string NameOf(OwnBlockObservation choice) =>
+        choice == OwnBlockObservation.AtConstruction ? "at-construction" : "at-publication";
+
+    private static MappedShape<string, OwnBlockObservation> OwnBlockShape()
+    {
+        OwnBlockObservation[] choices = [OwnBlockObservation.AtPublication, OwnBlockObservation.AtConstruction];
+        return new MappedShape<string, OwnBlockObservation>(
+            Scalars.OneOf("a choice", Array.ConvertAll(choices, NameOf)),
+            (text, _) => Array.Find(choices, choice => NameOf(choice).Equals(text, StringComparison.Ordinal)));
+    }
 
     private static Parameters Build(Values at)
     {
@@ -132,7 +148,7 @@ public static class ParameterFormat
                 + $"cruise-ctl-max-view-duration, {GoDuration.FormatFlag(most)}", MinView, MaxView);
         return new CruiseControlConfig(at.Or(Enabled, Cruise.Enabled), least, most,
             at.Or(Fallback, Cruise.FallbackProposalDelay), constants.Kp, constants.Ki, constants.Kd,
-            (uint)constants.Ewma, (uint)constants.Integrator);
+            (uint)constants.Ewma, (uint)constants.Integrator, constants.OwnBlock);
     }
 
     private static SimDuration RebroadcastOf(Values at)

@@ -1,3 +1,5 @@
+using System.Collections.Generic;
+using System.Linq;
 using FlowSim.Kernel;
 using FlowSim.Network;
 using FlowSim.Scenarios.Reading;
@@ -22,8 +24,14 @@ public static class ProcessingFormat
     private static readonly Field<Quantiles> Persist = Cost("persist",
         "Safety data reaches the disk before a vote, proposal or timeout object leaves.");
 
+    private static readonly IReadOnlyList<Field<Quantiles>> Costs =
+        [Build, Validate, VerifyVote, VerifyTimeout, Persist];
+
+    /// <summary>The names of the costs.</summary>
+    public static readonly IReadOnlyList<string> Keys = [.. Costs.Select(cost => cost.Key)];
+
     public static readonly Section<ProcessingSpec> Section = new(
-        "processing", [Build, Validate, VerifyVote, VerifyTimeout, Persist],
+        "processing", Costs,
         at => new ProcessingSpec
         {
             BuildProposal = at.Get(Build),

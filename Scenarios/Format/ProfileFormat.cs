@@ -1,3 +1,4 @@
+using System.Collections.Generic;
 using FlowSim.Scenarios.Reading;
 
 namespace FlowSim.Scenarios.Format;
@@ -5,10 +6,11 @@ namespace FlowSim.Scenarios.Format;
 /// <summary>A named world, still as nodes: scenarios lay their own keys over it.</summary>
 /// <param name="Name">Its name.</param>
 /// <param name="World">Its sections.</param>
-public sealed record Profile(string Name, YamlMapping World)
+/// <param name="Calibration">The processing cost that was fitted; null if none was.</param>
+public sealed record Profile(string Name, YamlMapping World, Calibration? Calibration)
 {
-    /// <summary>Worlds that come with FlowSim, in the folder Profiles.</summary>
-    public static readonly string[] BuiltIn = ["mainnet-2024"];
+    /// <summary>Worlds that come with FlowSim: the files of the folder Profiles.</summary>
+    public static readonly IReadOnlyList<string> BuiltIn = InputFile.BuiltInNames("Profiles", ".yaml");
 
     /// <summary>Reads a built-in profile.</summary>
     public static Profile Read(InputFile file) => ProfileFormat.Section.Read(YamlText.Parse(file));
@@ -25,12 +27,21 @@ public static class ProfileFormat
     private static readonly Field<string> Description = new("description", Scalars.Text,
         "What it stands for.", true);
 
+    private static readonly Field<Calibration> CalibrationField = new("calibration", CalibrationFormat.Section,
+        "The one processing cost that was fitted, and on what.");
+
     public static readonly Section<Profile> Section = new("a profile",
-        [Version, Name, Description, .. WorldFormat.Fields], Build);
+        [Version, Name, Description, .. WorldFormat.Fields, CalibrationField], Build);
 
     private static Profile Build(Values at)
     {
         foreach (Field<YamlNode> field in WorldFormat.Fields) at.Layer(field);
-        return new Profile(at.Get(Name), at.Only(WorldFormat.Fields));
+        YamlMapping world = at.Only(WorldFormat.Fields);
+        Calibration? calibration = at.Or(CalibrationField, null!);
+        if (calibration is { Constant: var constant }
+            && world.Find(WorldFormat.Processing.Key) is YamlMapping processing
+            && processing.Find(constant.Text) is { } twice)
+            throw twice.At.Error($"'{constant.Text}' is calibrated; it stands in 'calibration' and not here");
+        return new Profile(at.Get(Name), world, calibration);
     }
 }

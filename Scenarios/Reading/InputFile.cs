@@ -1,4 +1,5 @@
 using System;
+using System.Collections.Generic;
 using System.IO;
 using System.Text;
 
@@ -29,6 +30,21 @@ public sealed record InputFile(string Name, byte[] Bytes, string Text)
         {
             throw mention($"'{name}' cannot be read: {Reason(e, path, name)}");
         }
+    }
+
+    /// <summary>The names, less their ending, of the files in a folder that comes with FlowSim, in order.</summary>
+    public static IReadOnlyList<string> BuiltInNames(string folder, string ending)
+    {
+        List<string> names = [];
+        foreach (string resource in typeof(InputFile).Assembly.GetManifestResourceNames())
+        {
+            if (resource.StartsWith(folder + "/", StringComparison.Ordinal)
+                && resource.EndsWith(ending, StringComparison.Ordinal))
+                names.Add(resource[(folder.Length + 1)..^ending.Length]);
+        }
+
+        names.Sort(StringComparer.Ordinal);
+        return names;
     }
 
     /// <summary>Why a file could not be read or written, in which the file is called as its user wrote it.</summary>

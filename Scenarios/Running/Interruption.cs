@@ -1,4 +1,5 @@
 using System;
+using System.IO;
 using System.Runtime.InteropServices;
 using System.Threading;
 
@@ -18,6 +19,22 @@ public sealed class Interruption : IDisposable
 
     /// <summary>Cancelled by the first signal.</summary>
     public CancellationToken Token => source.Token;
+
+    /// <summary>Does what may be interrupted, and says so if it was.</summary>
+    /// <returns>What the work returns, or <see cref="ExitCode.Interrupted"/>.</returns>
+    public static int Guard(TextWriter error, Func<CancellationToken, int> work)
+    {
+        using Interruption interruption = new();
+        try
+        {
+            return work(interruption.Token);
+        }
+        catch (OperationCanceledException)
+        {
+            error.Write("interrupted\n");
+            return ExitCode.Interrupted;
+        }
+    }
 
     public void Dispose()
     {

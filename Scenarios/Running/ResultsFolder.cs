@@ -78,30 +78,16 @@ public sealed class ResultsFolder
 
     private static void WriteFigure(string folder, string name, Picture figure)
     {
-        Replace(Path.Combine(folder, name + ".png"), figure.WritePng);
-        Replace(Path.Combine(folder, name + ".svg"), figure.WriteSvg);
+        NewFile.Replace(Path.Combine(folder, name + ".png"), figure.WritePng);
+        NewFile.Replace(Path.Combine(folder, name + ".svg"), figure.WriteSvg);
     }
 
     private static void WriteText(string folder, string name, Action<TextWriter> write) =>
-        Replace(Path.Combine(folder, name), stream =>
+        NewFile.Replace(Path.Combine(folder, name), stream =>
         {
             using var text = new StreamWriter(stream, new UTF8Encoding(false), leaveOpen: true);
             write(text);
         });
-
-    private static void Replace(string path, Action<Stream> write)
-    {
-        string temporary = NewFile.Beside(path);
-        try
-        {
-            NewFile.Write(temporary, write);
-            File.Move(temporary, path, overwrite: true);
-        }
-        finally
-        {
-            File.Delete(temporary);
-        }
-    }
 
     private void EnsureWritable()
     {

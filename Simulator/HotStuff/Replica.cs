@@ -174,8 +174,7 @@ public sealed class Replica : ICore
             {
                 case ForksEvent.Incorporated(var block):
                     into.Report(new Notice.Incorporated(block));
-                    if (steering.Observe(block, now) is { } observation)
-                        into.Report(new Notice.ControllerUpdated(observation));
+                    steering.Observe(block, now, into);
                     break;
                 case ForksEvent.Finalized(var block):
                     if (unfinalized.Find(block.Id) is { } proposal) sync?.Finalize(proposal);
@@ -273,6 +272,7 @@ public sealed class Replica : ICore
         if (!safety.SignOwnProposal(proposal, ContextAt(view)).Granted) return;
         SimTime target = steering.TargetPublicationTime(view, now, parent);
         into.Report(new Notice.Built(proposal.Block, target));
+        steering.ObserveBuilt(proposal.Block, now, into);
         into.Publish(proposal, target);
     }
 

@@ -10,6 +10,7 @@ internal sealed class Steering
 {
     private readonly IReadOnlyList<EpochTiming> epochs;
     private readonly CruiseControl cruise;
+    private readonly bool observesConstruction;
     private int committed;
 
     /// <param name="config">Limits and gains.</param>
@@ -18,14 +19,25 @@ internal sealed class Steering
     public Steering(CruiseControlConfig config, View view, IReadOnlyList<EpochTiming> epochs)
     {
         this.epochs = epochs;
+        observesConstruction = config.OwnBlock == OwnBlockObservation.AtConstruction;
         int current = 0;
         while (current + 1 < epochs.Count && view > epochs[current].FinalView) current++;
         committed = int.Min(current + 1, epochs.Count - 1);
         cruise = new CruiseControl(config, view, epochs[current], committed > current ? epochs[committed] : null);
     }
 
-    /// <inheritdoc cref="CruiseControl.Observe"/>
-    public ControllerObservation? Observe(Block block, SimTime at) => cruise.Observe(block.View, block.Id, at);
+    /// <summary>A block joined the tree; what the controller makes of it is reported.</summary>
+    public void Observe(Block block, SimTime at, Effects into)
+    {
+        if (cruise.Observe(block.View, block.Id, at) is { } observation)
+            into.Report(new Notice.ControllerUpdated(observation));
+    }
+
+    /// <summary>The node built a block of its own, which counts already if the controller is set so.</summary>
+    public void ObserveBuilt(Block own, SimTime at, Effects into)
+    {
+        if (observesConstruction) Observe(own, at, into);
+    }
 
     /// <inheritdoc cref="CruiseControl.TargetPublicationTime"/>
     public SimTime TargetPublicationTime(View view, SimTime viewEntered, Block parent) =>

@@ -15,7 +15,7 @@ public sealed class PublicationTimes(Cast cast) : Oracle("C1", cast)
 {
     private readonly ByView<(NodeId Node, SimTime Target, SimTime At)> built = new();
     private readonly BlockId[] observed = new BlockId[cast.Nodes];
-    private readonly BlockId[] incorporated = new BlockId[cast.Nodes];
+    private readonly BlockId[] taken = new BlockId[cast.Nodes];
     private readonly SimTime[] target = new SimTime[cast.Nodes];
 
     public override IReadOnlyList<Type> Hears { get; } =
@@ -30,17 +30,19 @@ public sealed class PublicationTimes(Cast cast) : Oracle("C1", cast)
         switch (entry.Notice)
         {
             case Notice.Incorporated { Block: var block }:
-                incorporated[node] = block.Id;
+                taken[node] = block.Id;
                 break;
             case Notice.ControllerUpdated { Observation: var observation }:
-                observed[node] = incorporated[node];
+                observed[node] = taken[node];
                 target[node] = observation.At + observation.Target;
                 break;
             case Notice.Started:
                 observed[node] = default;
                 break;
-            case Notice.Built due when Cast.IsPunctual(entry.Node):
-                Judge(entry, due);
+            case Notice.Built due:
+                if (Cast.IsPunctual(entry.Node)) Judge(entry, due);
+                // Where the own block is observed at construction, what the controller says next is of this block.
+                taken[node] = due.Block.Id;
                 break;
             case Notice.Published published when Cast.IsPunctual(entry.Node):
                 Judge(entry, published);

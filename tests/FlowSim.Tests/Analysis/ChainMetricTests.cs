@@ -33,6 +33,27 @@ public sealed class ChainMetricTests
     }
 
     [Test]
+    public void TheFirstNodesFinalityCountsABlockOnce()
+    {
+        var run = new ObservedRun(warmup: 1);
+        run.Publish(0, 1, 1);
+        run.Finalize(1, 5, 1);
+        run.Publish(0, 10, 2);
+        run.Finalize(1, 11, 2);
+        run.Finalize(2, 14, 2);
+        run.Publish(0, 20, 3);
+        run.Finalize(2, 23, 3);
+        run.Finalize(0, 29, 3);
+        Measurement measured = run.End(30);
+        using (Assert.EnterMultipleScope())
+        {
+            Assert.That(measured["first-finality"], Is.EqualTo(2).Within(1e-9));
+            Assert.That(measured["first-finality-p50"], Is.EqualTo(1).Within(0.0011));
+            Assert.That(measured["first-finality-p99"], Is.EqualTo(3).Within(0.0011));
+        }
+    }
+
+    [Test]
     public void TwoBlocksOfOneViewAreToldApart()
     {
         var run = new ObservedRun();

@@ -1,6 +1,8 @@
 using System.Collections.Generic;
+using System.Linq;
 using FlowSim.Analysis.Metrics;
 using FlowSim.Chain;
+using FlowSim.Faults;
 using FlowSim.HotStuff;
 using FlowSim.Kernel;
 using FlowSim.Network;
@@ -17,9 +19,13 @@ internal sealed class ObservedRun
     private readonly RunObserver observer;
     private readonly Dictionary<ulong, Block> blocks = [];
 
-    public ObservedRun(ulong warmup = 0, ulong firstView = 1)
+    public ObservedRun(ulong warmup = 0, ulong firstView = 1, params Window[] cuts)
     {
-        observer = new RunObserver(new RunKey("scenario", "set", 7), Spec(firstView), warmup);
+        RunSpec spec = Spec(firstView) with
+        {
+            LinkFaults = [.. cuts.Select(cut => new LinkFault.Cut(cut, new NodeSet(4, [0]), new NodeSet(4, [1])))],
+        };
+        observer = new RunObserver(new RunKey("scenario", "set", 7), spec, warmup);
     }
 
     public void Enter(int node, double at, ulong view, ulong from, bool byTc = false) =>

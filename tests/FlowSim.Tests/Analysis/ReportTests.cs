@@ -1,4 +1,5 @@
 using System.IO;
+using System.Linq;
 using FlowSim.Analysis;
 using FlowSim.Analysis.Metrics;
 using FlowSim.Analysis.Report;
@@ -63,6 +64,20 @@ public sealed class ReportTests
             Assert.That(table.Rows[1], Is.EqualTo(new[] { "view-time-p50", "s", "-", "-", "-" }));
             Assert.That(table.Rows, Has.Count.EqualTo(MetricCatalogue.All.Count));
         }
+    }
+
+    [Test]
+    public void TheTailOfEpochEndsIsTakenOverRunsWhateverTheirSign()
+    {
+        SummaryTable table = SummaryTable.Of(Study.Of(
+        [
+            .. ((double[])[-3, 1, -2, 5]).Select((error, i) => StudyTests.Run("base", (ulong)i, 0.8) with
+            {
+                Values = [new MetricValue("worst-epoch-end-error", error)],
+            }),
+        ]));
+        Assert.That(table.Notes, Does.Contain(
+            "|worst-epoch-end-error| over 4 runs of base: p50 2.000 (no bounds), p95 5.000 (3.000 or more) s"));
     }
 
     [Test]

@@ -96,6 +96,7 @@ public sealed class ScheduleMetricTests
         {
             Assert.That(measured["at-max-view-duration"], Is.EqualTo(0.5));
             Assert.That(measured["at-min-view-duration"], Is.EqualTo(0.25));
+            Assert.That(measured["target-view-duration"], Is.EqualTo((910 + 910 + 125 + 909) / 4000.0).Within(1e-9));
         }
     }
 

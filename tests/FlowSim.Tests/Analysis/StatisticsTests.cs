@@ -84,6 +84,34 @@ public sealed class StatisticsTests
         Assert.That(PairedDifference.Of(pairs, "s")!.Verdict, Is.EqualTo(verdict));
     }
 
+    /// <summary>Ranks from sums of binomial probabilities, computed elsewhere.</summary>
+    [TestCase(10, 0.5, 5, 2, 9)]
+    [TestCase(20, 0.5, 10, 6, 15)]
+    [TestCase(71, 0.95, 68, 63, null)]
+    [TestCase(72, 0.95, 69, 64, 72)]
+    [TestCase(5, 0.5, 3, null, null)]
+    public void QuantilesOverRunsAreBoundedByOrderStatistics(int n, double q, int value, int? low, int? high)
+    {
+        double[] runs = new double[n];
+        for (int i = 0; i < n; i++) runs[i] = n - i;
+        RunQuantile quantile = RunQuantile.Of(runs, q)!;
+        using (Assert.EnterMultipleScope())
+        {
+            Assert.That(quantile.Value, Is.EqualTo(value));
+            Assert.That(quantile.Low, Is.EqualTo(low ?? double.NegativeInfinity));
+            Assert.That(quantile.High, Is.EqualTo(high ?? double.PositiveInfinity));
+            Assert.That(RunQuantile.Of([], q), Is.Null);
+        }
+    }
+
+    [Test]
+    public void ATailWithoutEnoughRunsSaysSo()
+    {
+        Assert.That(new RunQuantile(0.95, 0.41, 0.3, double.PositiveInfinity, 10).ToText(2),
+            Is.EqualTo("p95 0.41 (0.30 or more)"));
+        Assert.That(new RunQuantile(0.5, 0.41, 0.3, 0.5, 10).ToText(2), Is.EqualTo("p50 0.41 (0.30 to 0.50)"));
+    }
+
     [Test]
     public void QuantilesOfAHistogramAreWithinABinOfTheSamples()
     {

@@ -48,6 +48,19 @@ public sealed class ControllerOracleTests
         Assert.That(Watched.Break("C4", Some.World(views: 40), Plant.Saying(notice =>
             notice is Notice.ControllerUpdated ? [notice, notice] : [notice])), Does.Contain("it has observed"));
 
+    [TestCase(OwnBlockObservation.AtPublication, OwnBlockObservation.AtConstruction)]
+    [TestCase(OwnBlockObservation.AtConstruction, OwnBlockObservation.AtPublication)]
+    public void C4_is_broken_by_leaders_that_observe_their_own_block_at_the_other_time(
+        OwnBlockObservation due, OwnBlockObservation actual)
+    {
+        RunSpec spec = Some.World(views: 40);
+        spec = spec with { CruiseControl = spec.CruiseControl with { OwnBlock = due } };
+        Assert.That(Watched.Break("C4", spec, Plant.Starting(start => start with
+        {
+            CruiseControl = start.CruiseControl with { OwnBlock = actual },
+        })), Does.Contain("the block just taken in"));
+    }
+
     [Test]
     public void D1_is_broken_by_a_block_that_changes_on_its_way() =>
         Assert.That(Watched.Break("D1", Some.World(views: 40), Plant.Everywhere((_, effect, into) =>

@@ -53,6 +53,16 @@ public sealed class AdversityTests
     }
 
     [Test]
+    public void A_drawn_share_can_be_parted_from_the_rest()
+    {
+        string drawn = Written.StormyBut("[ { region: eu-central-1 }, rest ]", "[ { share: 50% }, rest ]");
+        RunSpec spec = Plan.Of(Written.Load(drawn))[0].Spec;
+        LinkFault.Cut cut = spec.LinkFaults.OfType<LinkFault.Cut>().First();
+        Assert.That(cut.Senders.Members.Length, Is.EqualTo(3), "half of seven, and no twin is drawn");
+        Assert.That(cut.Receivers.Members.Length, Is.EqualTo(5));
+    }
+
+    [Test]
     public void Draws_are_the_seeds_and_all_sets_meet_the_same()
     {
         IReadOnlyList<PlannedRun> runs = Plan.Of(Written.Load(Written.StormyBut("seeds: 1..3", "seeds: 1..20")));

@@ -9,11 +9,11 @@ namespace FlowSim.Tests.Scenarios;
 public sealed class CommandLineTests
 {
     [TestCase("", "usage: flowsim run FILE | compare FILE | replay FILE | explain FILE VIEW | plan FILE | "
-        + "conform DIR | schema | --version; "
+        + "conform DIR | bench | validate | schema | --version; "
         + "flowsim VERB --help explains a verb")]
     [TestCase("pln x",
-        "flowsim: unknown verb 'pln'; allowed: run, compare, replay, explain, plan, conform, schema, --version, --help "
-        + "(did you mean 'plan'?)")]
+        "flowsim: unknown verb 'pln'; allowed: run, compare, replay, explain, plan, conform, bench, validate, schema, "
+        + "--version, --help (did you mean 'plan'?)")]
     [TestCase("plan", "flowsim: Required argument 'FILE' missing for command: 'plan'")]
     [TestCase("plan a --scenaro b",
         "flowsim: plan does not know '--scenaro'; allowed: --scenario, --set, --seed "
@@ -47,6 +47,7 @@ public sealed class CommandLineTests
         Assert.That(output, Is.EqualTo("""
             first: Why?
               mainnet-2024, 7 nodes (7 consensus); 2 runs
+              not calibrated: the scenario has its own validate
               one: tau0 0.8 s, epochs of 100 views
                 seed 2, 99 views each
                 --hotstuff-min-timeout=1045ms FLAGS6 --cruise-ctl-enabled=true REST

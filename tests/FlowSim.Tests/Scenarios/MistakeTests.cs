@@ -145,9 +145,9 @@ public sealed class MistakeTests
         "s.yaml:23:42: --cruise-ctl-min-view-duration has no value; write "
         + "--cruise-ctl-min-view-duration=value")]
     [TestCase("metric: mean-view-time", "metric: mean-veiw-time",
-        "s.yaml:25:19: 'mean-veiw-time' is not a metric; the 8 nearest of 24 allowed (flowsim schema "
-        + "lists all): mean-view-time, view-time-p50, view-time-p99, lost-views, block-rate, finality-p50, "
-        + "finality-p99, protocol-runtime (did you mean 'mean-view-time'?)")]
+        "s.yaml:25:19: 'mean-veiw-time' is not a metric; the 8 nearest of 30 allowed (flowsim schema "
+        + "lists all): mean-view-time, recovery-time, view-time-p50, view-time-p99, lost-views, block-rate, "
+        + "finality-p50, finality-p99 (did you mean 'mean-view-time'?)")]
     [TestCase("set: one, max", "set: oen, max",
         "s.yaml:25:40: there is no set 'oen'; allowed: one, two (did you mean 'one'?)")]
     [TestCase("max: 1 }", "max: 1, min: 2 }", "s.yaml:25:58: min 2 is above max 1")]
@@ -171,7 +171,7 @@ public sealed class MistakeTests
     [TestCase("    profile: mainnet-2024", "    {<<: rofile: mainnet-2024",
         "s.yaml:4:19: this is not YAML from here on")]
     [TestCase("profile: mainnet-2024", "profile: mainnet",
-        "s.yaml:5:14: 'mainnet' is not a profile; allowed: mainnet-2024")]
+        "s.yaml:5:14: 'mainnet' is not a profile; allowed: jolteon-aws, mainnet-2023, mainnet-2024, testnet-2024")]
     public void Is_one_line_with_its_place(string from, string to, string message)
     {
         using Written files = new Written().With("s.yaml", Written.Edited(from, to));

@@ -1,5 +1,6 @@
 using System;
 using System.Collections.Generic;
+using System.IO;
 using System.Linq;
 using FlowSim.Chain;
 using FlowSim.HotStuff;
@@ -135,6 +136,22 @@ public sealed class PlanTests
         IReadOnlyList<PlannedRun> slower = Plan.Of(
             Written.Load(Written.Edited("build: 5ms", "build: 5.000001ms")));
         Assert.That(slower[0].Identity.ParamsHash, Is.Not.EqualTo(runs[0].Identity.ParamsHash));
+    }
+
+    [Test]
+    public void A_constant_without_a_flag_is_read_planned_and_part_of_the_identity()
+    {
+        IReadOnlyList<PlannedRun> due = Plan.Of(Written.Load(Written.Good));
+        IReadOnlyList<PlannedRun> early = Plan.Of(Written.Load(Written.Edited(
+            "constants: { KI: 0.06 }", "constants: { KI: 0.06, observe-own-block: at-construction }")));
+        Assert.That(early[0].Spec.CruiseControl, Is.EqualTo(due[0].Spec.CruiseControl with
+        {
+            OwnBlock = OwnBlockObservation.AtConstruction,
+        }));
+        Assert.That(early[0].Identity.ParamsHash, Is.Not.EqualTo(due[0].Identity.ParamsHash));
+        using StringWriter text = new();
+        PlanText.Write(text, early);
+        Assert.That(text.ToString(), Does.Contain("constants changed: KI 0.06, observe-own-block at-construction"));
     }
 
     [Test]

@@ -21,6 +21,7 @@ public sealed class StoreyTests
     [
         ("FlowSim.Kernel", []),
         ("FlowSim.Chain", ["FlowSim.Kernel"]),
+        ("FlowSim.Assignment", ["FlowSim.Kernel"]),
         ("FlowSim.Sync", ["FlowSim.Kernel", "FlowSim.Chain"]),
         ("FlowSim.HotStuff", ["FlowSim.Kernel", "FlowSim.Chain", "FlowSim.Sync"]),
         ("FlowSim.Faults", ["FlowSim.Kernel"]),
