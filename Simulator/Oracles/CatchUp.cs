@@ -17,7 +17,9 @@ namespace FlowSim.Oracles;
 /// <para>The chain grows by one height per shortest view at most. Blocks above finality: no two certified views follow
 /// each other there, so each height costs a failed view of one timeout at least.</para>
 /// <para>Nothing is owed where checks take as long as the shortest view, or where answers to all who ask fill the
-/// uplinks for half a scan.</para>
+/// uplinks for half a scan. Nor without a quorum all the time where voters are gone for ever and trouble outlasts the
+/// attempts of a request by identity: then nobody asks again for a block that the others wait for, and flow-go
+/// stalls.</para>
 /// </remarks>
 /// <param name="Fixed">What it takes whatever is missed.</param>
 /// <param name="PerHeight">What it takes for each height missed.</param>
@@ -43,6 +45,8 @@ internal sealed record CatchUp(SimDuration Fixed, SimDuration PerHeight, ulong M
         if (perBlock >= shortest || 2 * Answers(spec, sync) > sync.ScanInterval.Nanoseconds) return null;
 
         Int128 trouble = (calmFrom - FirstFault(spec, calmFrom)).Nanoseconds;
+        Int128 lastAttempt = (((Int128)1 << sync.MaxAttempts) - 2) * sync.RetryInterval.Nanoseconds;
+        if (!isQuorumThere && trouble >= lastAttempt && LosesVoters(spec)) return null;
         Int128 attempts = (Int128)sync.MaxAttempts * sync.PollInterval.Nanoseconds
             + ((Int128)2 << sync.MaxAttempts) * sync.RetryInterval.Nanoseconds;
         Int128 byIdentity = isQuorumThere ? 0 : (trouble / spec.Pacemaker.MinTimeout.Nanoseconds + 2)
@@ -88,6 +92,18 @@ internal sealed record CatchUp(SimDuration Fixed, SimDuration PerHeight, ulong M
         foreach (LinkFault fault in spec.LinkFaults) first = Earlier(first, fault.During.From);
         foreach (NodeFault fault in spec.NodeFaults) first = Earlier(first, fault.During.From);
         return first;
+    }
+
+    /// <summary>Whether a node dies for good after it may have voted.</summary>
+    private static bool LosesVoters(RunSpec spec)
+    {
+        foreach (NodeFault fault in spec.NodeFaults)
+        {
+            if (fault is NodeFault.Crash { Nodes.Members.Length: > 0, During: var during }
+                && during.From > SimTime.Zero && during.Until == SimTime.Never) return true;
+        }
+
+        return false;
     }
 
     private static SimTime Earlier(SimTime a, SimTime b) => a < b ? a : b;
