@@ -20,6 +20,7 @@ internal sealed class Boot
     private readonly Ledger[] ledgers;
     private readonly Luck.Purpose peers;
     private readonly Luck.Purpose elapsed;
+    private readonly PeerTable everybody;
 
     public Boot(RunSpec spec, Seams seams, Committee committee, ulong[] keys, Luck luck)
     {
@@ -32,6 +33,7 @@ internal sealed class Boot
         root = Block.Root(spec.Epochs[0].FirstView);
         peers = luck.For("peers to synchronise with");
         elapsed = luck.For("age of the synchronisation timer");
+        everybody = Everybody();
         var archive = new Archive(root, spec.Nodes.Count);
         ledgers = new Ledger[spec.Nodes.Count];
         for (int i = 0; i < ledgers.Length; i++) ledgers[i] = new Ledger(archive);
@@ -58,12 +60,14 @@ internal sealed class Boot
     private SimDuration Elapsed(SyncConfig config, int node) =>
         new(Luck.Below(elapsed.Draw(keys[node]), config.PollInterval.Nanoseconds));
 
-    private Peers PeersOf(int node)
+    private Peers PeersOf(int node) => new(peers.About(keys[node]), everybody, identities[node],
+        committee.Size - (committee.IndexOf(identities[node]) < 0 ? 0 : 1));
+
+    private PeerTable Everybody()
     {
-        var others = new (NodeId, ulong)[committee.Size - (committee.IndexOf(identities[node]) < 0 ? 0 : 1)];
-        int count = 0;
-        foreach (NodeId member in committee.Members)
-            if (member != identities[node]) others[count++] = (member, keys[member.Index]);
-        return new Peers(peers.About(keys[node]), others);
+        var members = new (NodeId, ulong)[committee.Size];
+        for (int i = 0; i < members.Length; i++)
+            members[i] = (committee.Members[i], keys[committee.Members[i].Index]);
+        return new PeerTable(members);
     }
 }

@@ -12,11 +12,9 @@ namespace FlowSim.HotStuff;
 /// </remarks>
 public sealed class Forks
 {
-    private readonly Dictionary<BlockId, Vertex> vertices = [];
-    private readonly Dictionary<View, Vertex> firstAtView = [];
-    private readonly PriorityQueue<Vertex, ulong> byView = new();
+    private readonly List<Vertex> vertices = [];
     private readonly List<Block> path = [];
-
+    private readonly Predicate<Vertex> isPast;
     private readonly bool needsDirectChild;
 
     /// <param name="root">Trusted and final.</param>
@@ -25,6 +23,7 @@ public sealed class Forks
     {
         needsDirectChild = (constants ?? SafetyConstants.FlowGo).FinalityNeedsDirectChild;
         FinalizedBlock = root;
+        isPast = vertex => vertex.Block.View < FinalizedView;
         Store(root);
     }
 
@@ -37,13 +36,17 @@ public sealed class Forks
     public FinalityProof? Proof { get; private set; }
 
     /// <summary>A block of the tree; null when unknown or pruned.</summary>
-    public Block? Find(BlockId id) => vertices.TryGetValue(id, out Vertex? vertex) ? vertex.Block : null;
+    public Block? Find(BlockId id) => VertexOf(id)?.Block;
 
     /// <summary>The known blocks of a view in order of arrival.</summary>
     public IReadOnlyList<Block> BlocksAt(View view)
     {
         List<Block> blocks = [];
-        for (Vertex? at = First(view); at is not null; at = at.Next) blocks.Add(at.Block);
+        foreach (Vertex vertex in vertices)
+        {
+            if (vertex.Block.View == view) blocks.Add(vertex.Block);
+        }
+
         return blocks;
     }
 
@@ -56,7 +59,7 @@ public sealed class Forks
         if (!IsNew(block)) return;
         Incorporate(block, null, into);
         if (block.Qc.View >= FinalizedView && block.View > FinalizedView)
-            FinalizeParentOf(vertices[block.ParentId].Block, block.Qc, into);
+            FinalizeParentOf(Known(block.ParentId), block.Qc, into);
     }
 
     /// <summary>Adds a block that comes with its own certificate, as followers do.</summary>
@@ -68,14 +71,17 @@ public sealed class Forks
         FinalizeParentOf(block, qc, into);
     }
 
-    private bool IsNew(Block block) => block.View >= FinalizedView && !vertices.ContainsKey(block.Id);
+    private bool IsNew(Block block) => block.View >= FinalizedView && VertexOf(block.Id) is null;
 
     private void Incorporate(Block block, QuorumCertificate? certifyingQc, List<ForksEvent> into)
     {
         EnsureExtends(block);
         EnsureNoRival(block.Qc);
-        for (Vertex? at = First(block.View); at is not null; at = at.Next)
-            into.Add(new ForksEvent.DoubleProposal(block, at.Block));
+        foreach (Vertex vertex in vertices)
+        {
+            if (vertex.Block.View == block.View) into.Add(new ForksEvent.DoubleProposal(block, vertex.Block));
+        }
+
         if (certifyingQc is not null) EnsureNoRival(certifyingQc);
         Store(block);
         into.Add(new ForksEvent.Incorporated(block));
@@ -88,9 +94,8 @@ public sealed class Forks
 
         // Below the finalized view everything is pruned: such a parent cannot be asked for.
         if (block.View == FinalizedView || block.Qc.View < FinalizedView) return;
-        if (!vertices.TryGetValue(block.ParentId, out Vertex? parent))
-            throw new MissingBlockException(block.Qc.View, block.ParentId);
-        if (parent.Block.View != block.Qc.View)
+        Block parent = Find(block.ParentId) ?? throw new MissingBlockException(block.Qc.View, block.ParentId);
+        if (parent.View != block.Qc.View)
             throw new ArgumentException("a block's QC and its parent must be of one view", nameof(block));
     }
 
@@ -98,15 +103,17 @@ public sealed class Forks
     /// found.</remarks>
     private void EnsureNoRival(QuorumCertificate qc)
     {
-        for (Vertex? at = First(qc.View); at is not null; at = at.Next)
-            if (at.HasChild && at.Block.Id != qc.BlockId)
+        foreach (Vertex vertex in vertices)
+        {
+            if (vertex.Block.View == qc.View && vertex.HasChild && vertex.Block.Id != qc.BlockId)
                 throw Byzantine("two QCs of one view", qc.View);
+        }
     }
 
     private void FinalizeParentOf(Block certified, QuorumCertificate qc, List<ForksEvent> into)
     {
         if (certified.Qc.View < FinalizedView || certified.View == FinalizedView) return;
-        Block parent = vertices[certified.ParentId].Block;
+        Block parent = Known(certified.ParentId);
         if (needsDirectChild && !certified.View.Follows(parent.View)) return;
 
         CollectPath(parent);
@@ -128,40 +135,33 @@ public sealed class Forks
         {
             path.Add(at);
             if (at.Qc.View < FinalizedView) throw Byzantine("a final block off the final chain", newest.View);
-            at = vertices[at.ParentId].Block;
+            at = Known(at.ParentId);
         }
 
         if (at.Id != FinalizedBlock.Id) throw Byzantine("a final block off the final chain", newest.View);
     }
 
-    private Vertex? First(View view) => firstAtView.GetValueOrDefault(view);
+    /// <remarks>Few blocks are above the last final one, and who asks wants one of the newest.</remarks>
+    private Vertex? VertexOf(BlockId id)
+    {
+        for (int i = vertices.Count - 1; i >= 0; i--)
+        {
+            if (vertices[i].Block.Id == id) return vertices[i];
+        }
+
+        return null;
+    }
+
+    private Block Known(BlockId id) =>
+        Find(id) ?? throw new InvalidOperationException("a block of the tree has lost its parent");
 
     private void Store(Block block)
     {
-        var vertex = new Vertex(block);
-        vertices.Add(block.Id, vertex);
-        byView.Enqueue(vertex, block.View.Value);
-        if (vertices.TryGetValue(block.ParentId, out Vertex? parent)) parent.HasChild = true;
-
-        if (!firstAtView.TryGetValue(block.View, out Vertex? last))
-        {
-            firstAtView.Add(block.View, vertex);
-            return;
-        }
-
-        while (last.Next is not null) last = last.Next;
-        last.Next = vertex;
+        if (VertexOf(block.ParentId) is { } parent) parent.HasChild = true;
+        vertices.Add(new Vertex(block));
     }
 
-    private void Prune()
-    {
-        while (byView.Peek().Block.View < FinalizedView)
-        {
-            Block block = byView.Dequeue().Block;
-            vertices.Remove(block.Id);
-            firstAtView.Remove(block.View);
-        }
-    }
+    private void Prune() => vertices.RemoveAll(isPast);
 
     private static ByzantineThresholdExceededException Byzantine(string what, View view) =>
         new(string.Create(CultureInfo.InvariantCulture, $"view {view.Value}: {what}"));
@@ -171,8 +171,5 @@ public sealed class Forks
         public Block Block { get; } = block;
 
         public bool HasChild { get; set; }
-
-        /// <summary>The next block of the same view, in order of arrival.</summary>
-        public Vertex? Next { get; set; }
     }
 }

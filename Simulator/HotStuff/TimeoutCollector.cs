@@ -1,4 +1,4 @@
-using System;
+using System.Collections.Generic;
 using FlowSim.Chain;
 
 namespace FlowSim.HotStuff;
@@ -19,6 +19,7 @@ public sealed record PartialTc(View View, QuorumCertificate NewestQc, TimeoutCer
 public sealed class TimeoutCollector(Committee committee)
 {
     private readonly Message.Timeout?[] bySigner = new Message.Timeout?[committee.Size];
+    private readonly List<int> counted = [];
     private View view;
     private QuorumCertificate? newestQc;
     private ulong weight;
@@ -27,7 +28,8 @@ public sealed class TimeoutCollector(Committee committee)
     public void Begin(View next)
     {
         view = next;
-        Array.Clear(bySigner);
+        foreach (int member in counted) bySigner[member] = null;
+        counted.Clear();
         newestQc = null;
         weight = 0;
     }
@@ -45,6 +47,7 @@ public sealed class TimeoutCollector(Committee committee)
         if (weight >= committee.WeightToCertify) return true;
         if (bySigner[member] is not null) return Holds(member, timeout);
         bySigner[member] = timeout;
+        counted.Add(member);
 
         ulong before = weight;
         weight += committee.WeightOf(member);
@@ -63,11 +66,7 @@ public sealed class TimeoutCollector(Committee committee)
     private SignerSet Signers()
     {
         var signers = new SignerSet(bySigner.Length);
-        for (int member = 0; member < bySigner.Length; member++)
-        {
-            if (bySigner[member] is not null) signers.Add(member);
-        }
-
+        foreach (int member in counted) signers.Add(member);
         return signers;
     }
 }

@@ -5,41 +5,20 @@ using FlowSim.Kernel;
 namespace FlowSim.Sync;
 
 /// <summary>Whom a node may ask for blocks: all consensus nodes but itself, in flow-go for any role.</summary>
-/// <remarks>
-/// Asked are those with the smallest draws, so that one more node in the committee changes a choice only where it is
-/// chosen itself.
-/// </remarks>
 /// <param name="purpose">The asking node's own draws.</param>
-/// <param name="all">The peers and the keys of their names.</param>
-public sealed class Peers(Luck.Purpose purpose, (NodeId Node, ulong Key)[] all)
+/// <param name="all">All that may be asked, perhaps with the asking node among them.</param>
+/// <param name="self">The asking node.</param>
+/// <param name="others">How many of them are others.</param>
+public sealed class Peers(Luck.Purpose purpose, PeerTable all, NodeId self, int others)
 {
-    private readonly (NodeId Node, ulong Prepared)[] all =
-        System.Array.ConvertAll(all, peer => (peer.Node, Mix64.Prepared(peer.Key)));
-
-    private readonly List<ulong> draws = [];
-
     /// <summary>Some peers at random, as a function of the request's occasion.</summary>
-    public void Choose(ulong occasion, int count, List<NodeId> into)
+    public void Choose(ulong occasion, int wanted, List<NodeId> into)
     {
         into.Clear();
-        draws.Clear();
-        Luck.Purpose about = purpose.About(occasion);
-        foreach ((NodeId node, ulong prepared) in all) Consider(node, about.DrawPrepared(prepared), count, into);
-    }
-
-    /// <summary>Keeps the smallest draws, the largest of them first.</summary>
-    private void Consider(NodeId node, ulong draw, int count, List<NodeId> into)
-    {
-        if (draws.Count == count)
+        Luck.Purpose draws = purpose.About(occasion);
+        for (ulong attempt = 0; into.Count < int.Min(wanted, others); attempt++)
         {
-            if (count == 0 || draw >= draws[0]) return;
-            draws.RemoveAt(0);
-            into.RemoveAt(0);
+            if (all.At(draws.Draw(attempt)) is { } peer && peer != self && !into.Contains(peer)) into.Add(peer);
         }
-
-        int at = draws.Count;
-        while (at > 0 && draws[at - 1] <= draw) at--;
-        draws.Insert(at, draw);
-        into.Insert(at, node);
     }
 }

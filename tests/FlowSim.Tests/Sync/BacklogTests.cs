@@ -99,8 +99,9 @@ public sealed class BacklogTests
         }
 
         var others = spec.Nodes.Select((_, i) => (new NodeId(i), (ulong)i)).Skip(1).ToArray();
-        var sync = new SyncStart(spec.Sync!, new Ledger(new Archive(root, 1)),
-            new FlowSim.Sync.Peers(new Luck(1).For("peers"), others), SimDuration.Zero);
+        var peers = new FlowSim.Sync.Peers(new Luck(1).For("peers"), new FlowSim.Sync.PeerTable(others),
+            new NodeId(0), others.Length);
+        var sync = new SyncStart(spec.Sync!, new Ledger(new Archive(root, 1)), peers, SimDuration.Zero);
         var disk = Disk.Bootstrapped(root);
         return isConsensus
             ? new Replica(new ReplicaStart(new NodeId(0), disk, committee, spec.Pacemaker, spec.CruiseControl,

@@ -157,8 +157,8 @@ public sealed class ChainSyncTests
     [Test]
     public void Polls_and_requests_go_to_three_different_peers_at_random()
     {
-        var all = Enumerable.Range(1, 93).Select(i => (new NodeId(i), (ulong)i)).ToArray();
-        var peers = new Peers(new Luck(1).For("peers"), all);
+        var all = Enumerable.Range(0, 94).Select(i => (new NodeId(i), (ulong)i)).ToArray();
+        var peers = new Peers(new Luck(1).For("peers"), new PeerTable(all), new NodeId(0), 93);
         int[] chosen = new int[94];
         List<NodeId> three = [];
         for (ulong poll = 0; poll < 3_100; poll++)
