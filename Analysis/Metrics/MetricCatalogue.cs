@@ -95,15 +95,15 @@ public static class MetricCatalogue
     public static readonly MetricDefinition RecoveryTime = new("recovery-time", "s",
         "from the end of the last fault that ends to the first observed view from which on |mean e| stays within 1 s "
         + "to the end of the run, for 50 views or more; only runs that recovered, so read it with unrecovered",
-        null, 2);
+        null, 2) { IsHeadline = true };
 
     public static readonly MetricDefinition Unrecovered = new("unrecovered", "share",
         "1 if a run in which a fault ended had not recovered when it ended itself: its recovery time is censored",
-        null, 2);
+        null, 2) { IsHeadline = true };
 
     public static readonly MetricDefinition TargetViewDuration = new("target-view-duration", "s",
         "mean over the controllers' observations in counted views of the target view duration within the limits",
-        "consensus_cruisectl_target_proposal_dur_s", 4);
+        "consensus_cruisectl_target_proposal_dur_s", 4) { IsHeadline = true };
 
     public static readonly MetricDefinition AtMaxViewDuration = new("at-max-view-duration", "share",
         "controller observations whose target view duration is the upper limit", null, 4) { IsHeadline = true };
