@@ -47,7 +47,7 @@ public sealed class CommandLineTests
         Assert.That(output, Is.EqualTo("""
             first: Why?
               mainnet-2024, 7 nodes (7 consensus); 2 runs
-              not calibrated: the scenario has its own validate
+              not calibrated: the scenario has its own build
               one: tau0 0.8 s, epochs of 100 views
                 seed 2, 99 views each
                 --hotstuff-min-timeout=1045ms FLAGS6 --cruise-ctl-enabled=true REST

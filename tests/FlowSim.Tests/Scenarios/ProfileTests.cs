@@ -32,10 +32,13 @@ public sealed class ProfileTests
         Assert.That(scenario.Profile, Is.EqualTo(profile));
         CalibrationInForce calibration = scenario.Calibration!;
         Assert.That(calibration.IsReplaced, Is.False);
-        Assert.That(calibration.Calibration.Constant.Text, Is.EqualTo("validate"));
+        bool isJolteon = profile.Equals("jolteon-aws", StringComparison.Ordinal);
+        string constant = isJolteon ? "validate" : "build";
+        Assert.That(calibration.Calibration.Constant.Text, Is.EqualTo(constant));
         Quantiles fitted = Distributions.OfDurations.Read(calibration.Calibration.Cost);
-        Assert.That(scenario.Processing.ValidateProposal, Is.EqualTo(fitted));
-        Assert.That(PlanOf(Load(profile)), Does.Contain("  calibrated: validate "));
+        Assert.That(isJolteon ? scenario.Processing.ValidateProposal : scenario.Processing.BuildProposal,
+            Is.EqualTo(fitted));
+        Assert.That(PlanOf(Load(profile)), Does.Contain($"  calibrated: {constant} "));
     }
 
     [Test]
@@ -56,23 +59,23 @@ public sealed class ProfileTests
     public void A_scenario_with_its_own_cost_is_not_called_calibrated()
     {
         ScenarioFile file = Written.Load(Bare.Replace("    seeds:",
-            "    processing: { validate: 3ms }\n    seeds:", StringComparison.Ordinal));
-        Assert.That(file.Scenarios[0].Processing.ValidateProposal, Is.EqualTo(Quantiles.Constant(3_000_000)));
-        Assert.That(PlanOf(file), Does.Contain("not calibrated: the scenario has its own validate")
+            "    processing: { build: 3ms }\n    seeds:", StringComparison.Ordinal));
+        Assert.That(file.Scenarios[0].Processing.BuildProposal, Is.EqualTo(Quantiles.Constant(3_000_000)));
+        Assert.That(PlanOf(file), Does.Contain("not calibrated: the scenario has its own build")
             .And.Not.Contain("  calibrated:"));
         ScenarioFile other = Written.Load(Bare.Replace("    seeds:",
-            "    processing: { build: 3ms }\n    seeds:", StringComparison.Ordinal));
-        Assert.That(PlanOf(other), Does.Contain("  calibrated: validate "));
+            "    processing: { validate: 3ms }\n    seeds:", StringComparison.Ordinal));
+        Assert.That(PlanOf(other), Does.Contain("  calibrated: build "));
     }
 
     [Test]
     public void A_cost_that_stands_twice_in_a_profile_is_refused()
     {
         string text = InputFile.BuiltIn("Profiles", "mainnet-2024.yaml").Text
-            .Replace("  build: 5ms\n", "  build: 5ms\n  validate: 5ms\n", StringComparison.Ordinal);
+            .Replace("  persist: 2ms\n", "  persist: 2ms\n  build: 5ms\n", StringComparison.Ordinal);
         InputFile file = InputFile.Of("p.yaml", Encoding.UTF8.GetBytes(text));
         Assert.That(() => Profile.Read(file), Throws.TypeOf<ScenarioException>().With.Message.Contains(
-            "'validate' is calibrated; it stands in 'calibration' and not here"));
+            "'build' is calibrated; it stands in 'calibration' and not here"));
     }
 
     private static ScenarioFile Load(string profile) =>
