@@ -24,8 +24,9 @@ internal sealed class DeadlineClaim : IFigureFamily
         + "(conservative) and up to 15 % of the nodes bad. On time is within 2.5 s, as one bad leader at the very end "
         + "costs two timeouts (2.09 s) that nothing can make good. Mainnet's epochs have 756 times the views. There "
         + "the same loss at the end weighs the same 2.5 s, and chance evens out: what counts is whether the mean view "
-        + "time can be held at 800 ms. So a share whose mean view time is above 800 ms here misses the weekly deadline "
-        + "too, by minutes or hours, while one that misses here by a few unlucky views may well make it over a week.";
+        + "time can be held at 800 ms. So a share whose mean view time has its whole interval above 800 ms here misses "
+        + "the weekly deadline too, by hours, while one that misses here by a few unlucky views may well make it over "
+        + "a week.";
 
     public FamilyResult Measure(Workbench bench)
     {

@@ -55,6 +55,7 @@ public sealed record DeadlineRow(int Percent, string How, IReadOnlyList<Deadline
         string all = holds.OnTime == holds.Runs
             ? $"{how}, every epoch is on time up to {Text(holds)}"
             : $"{how}, no share has every epoch on time";
+        if (holds == series[^1] && holds.OnTime == holds.Runs) return $"{all}, the largest share tried";
         return series.FirstOrDefault(row => 2 * row.OnTime < row.Runs) is { } broken
             ? $"{all} and most are not at {Text(broken)}"
             : $"{all} and most still are at {Text(series[^1])}";

@@ -70,7 +70,9 @@ public sealed class ValidateTests
         Assert.That(DeadlineRow.Answer("off", [holds, breaks]),
             Is.EqualTo("off, every epoch is on time up to 10 % and most are not at 25 %"));
         Assert.That(DeadlineRow.Answer("off", [holds]),
-            Is.EqualTo("off, every epoch is on time up to 10 % and most still are at 10 %"));
+            Is.EqualTo("off, every epoch is on time up to 10 %, the largest share tried"));
+        Assert.That(DeadlineRow.Answer("off", [holds, Row(15, 0, 0, 3)]),
+            Is.EqualTo("off, every epoch is on time up to 10 % and most still are at 15 %"));
     }
 
     private static DeadlineRow Row(int percent, params double[] errors) =>
