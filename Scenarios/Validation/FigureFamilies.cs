@@ -8,6 +8,6 @@ public static class FigureFamilies
     public static IReadOnlyList<IFigureFamily> All { get; } =
     [
         new PacemakerTable(), new OfflineLeaders(), new QuorumDelays(), new CruiseDisturbance(), new CruisePartition(),
-        new MainnetFigures(), new DeadlineClaim(),
+        new JolteonLatency(), new MainnetFigures(), new SevenNodes(), new DeadlineClaim(),
     ];
 }

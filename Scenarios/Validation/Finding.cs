@@ -1,4 +1,5 @@
 using System;
+using System.Globalization;
 using FlowSim.Analysis.Statistics;
 
 namespace FlowSim.Scenarios.Validation;
@@ -42,6 +43,27 @@ public sealed record Finding(Figure Figure, Estimate Simulated, FigureVerdict Ve
             ?? new Estimate(double.NaN, double.NaN, double.NaN, "", 0);
         return new Finding(figure, estimate, Judged(figure, runs, estimate), explanation);
     }
+
+    /// <summary>A share of independent runs, judged by its 95 % interval on either side.</summary>
+    public static Finding OfShare(Figure figure, int successes, int runs, string explanation = "")
+    {
+        Estimate share = Proportion.Of(successes, runs);
+        double low = figure.Expected - figure.Margin;
+        double high = figure.Expected + figure.Margin;
+        FigureVerdict verdict = share.Low >= low && share.High <= high ? FigureVerdict.Agrees
+            : share.Low > high || share.High < low ? FigureVerdict.Differs
+            : FigureVerdict.Undecided;
+        return new Finding(figure, share, verdict, explanation) { IsShare = true };
+    }
+
+    /// <summary>Its interval is not symmetric.</summary>
+    private bool IsShare { get; init; }
+
+    /// <summary>What was simulated, with its interval and n.</summary>
+    public string SimulatedText() => IsShare
+        ? string.Create(CultureInfo.InvariantCulture,
+            $"{Simulated.Value:F2} ({Simulated.Low:F2} to {Simulated.High:F2}, n={Simulated.N})")
+        : Simulated.ToText(Figure.Decimals);
 
     /// <summary>A figure of a world without chance.</summary>
     public static Finding Exact(Figure figure, double value, string explanation = "")

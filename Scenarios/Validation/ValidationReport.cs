@@ -59,7 +59,7 @@ public sealed class ValidationReport(IReadOnlyList<(IFigureFamily Family, Family
         string expected = figure.Expected.ToString(format, CultureInfo.InvariantCulture);
         string margin = figure.Margin.ToString("0.####", CultureInfo.InvariantCulture);
         return $"| {figure.Id} | {figure.What} | {figure.Source} | {expected} "
-            + $"| {finding.Simulated.ToText(figure.Decimals)} | ± {margin} | {Word(finding.Verdict)} |\n";
+            + $"| {finding.SimulatedText()} | ± {margin} | {Word(finding.Verdict)} |\n";
     }
 
     private static string Word(FigureVerdict judgement) => judgement.ToString().ToLowerInvariant();

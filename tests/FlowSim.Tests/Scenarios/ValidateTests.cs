@@ -48,6 +48,36 @@ public sealed class ValidateTests
         Assert.That(Finding.Of(new Figure("f", "w", "s", expected, margin), [9, 10, 11]).Verdict,
             Is.EqualTo(verdict));
 
+    // Clopper and Pearson, then Wilson: 0.832 to 1, 0.584 to 0.919, 0.299 to 0.701.
+    [TestCase(20, FigureVerdict.Agrees, "1.00 (0.83 to 1.00, n=20)")]
+    [TestCase(16, FigureVerdict.Undecided, "0.80 (0.58 to 0.92, n=20)")]
+    [TestCase(10, FigureVerdict.Differs, "0.50 (0.30 to 0.70, n=20)")]
+    public void A_share_of_runs_has_an_interval_that_is_not_symmetric(int met, FigureVerdict verdict, string text)
+    {
+        Finding finding = Finding.OfShare(new Figure("f", "w", "s", 1, 0.2), met, 20);
+        Assert.That(finding.Verdict, Is.EqualTo(verdict));
+        Assert.That(finding.SimulatedText(), Is.EqualTo(text));
+    }
+
+    [Test]
+    public void An_epoch_that_never_ended_is_late_and_enters_no_mean()
+    {
+        DeadlineRow holds = Row(10, 0.1, 0.2, -2.4, 0.1, 0.3, 2.5);
+        DeadlineRow breaks = Row(25, 0.1, double.PositiveInfinity, 3, 40, double.PositiveInfinity, -2.6);
+        Assert.That(breaks.OnTime, Is.EqualTo(1));
+        Assert.That(breaks.ToText(), Does.StartWith("| 25 % (24) | off | 1 of 6 (")
+            .And.Contain("| 21.50 (-2.60 to never) | 2 | 0.8000 "));
+        Assert.That(DeadlineRow.Answer("off", [holds, breaks]),
+            Is.EqualTo("off, every epoch is on time up to 10 % and most are not at 25 %"));
+        Assert.That(DeadlineRow.Answer("off", [holds]),
+            Is.EqualTo("off, every epoch is on time up to 10 %, the largest share tried"));
+        Assert.That(DeadlineRow.Answer("off", [holds, Row(15, 0, 0, 3)]),
+            Is.EqualTo("off, every epoch is on time up to 10 % and most still are at 15 %"));
+    }
+
+    private static DeadlineRow Row(int percent, params double[] errors) =>
+        new(percent, "off", [.. errors.Select(error => new DeadlineRow.Cell(error, 0.8, 100))]);
+
     [Test]
     public void One_run_decides_nothing_unless_nothing_is_drawn()
     {
