@@ -13,7 +13,7 @@ namespace FlowSim.Tests.Worlds;
 /// <summary>The scenarios of flow-go's own integration tests and what they expect.</summary>
 /// <remarks>
 /// consensus/hotstuff/integration and consensus/integration. Every run also checks that final chains are prefixes of
-/// one chain. Scenarios that change the committee between epochs have no counterpart here.
+/// one chain. Those of epochs are the EpochScenarioTests.
 /// </remarks>
 public sealed class FlowGoScenarioTests
 {
