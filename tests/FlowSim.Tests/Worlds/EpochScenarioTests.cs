@@ -9,8 +9,8 @@ namespace FlowSim.Tests.Worlds;
 
 /// <summary>Flow-go's scenarios of epochs in which the committee stays as it is.</summary>
 /// <remarks>
-/// consensus/integration/epoch_test.go. Those in which members change (one leaves and one joins, or all change) need the life
-/// of an epoch.
+/// consensus/integration/epoch_test.go. Those in which members change (one leaves and one joins, or all change) need
+/// the life of an epoch.
 /// </remarks>
 public sealed class EpochScenarioTests
 {
