@@ -95,11 +95,11 @@ public static class MetricCatalogue
     public static readonly MetricDefinition RecoveryTime = new("recovery-time", "s",
         "from the end of the last fault that ends to the first observed view from which on |mean e| stays within 1 s "
         + "to the end of the run, for 50 views or more; only runs that recovered, so read it with unrecovered",
-        null, 2) { IsHeadline = true };
+        null, 2) { IsHeadline = true, IsOccasional = true };
 
     public static readonly MetricDefinition Unrecovered = new("unrecovered", "share",
         "1 if a run in which a fault ended had not recovered when it ended itself: its recovery time is censored",
-        null, 2) { IsHeadline = true };
+        null, 2) { IsHeadline = true, IsOccasional = true };
 
     public static readonly MetricDefinition TargetViewDuration = new("target-view-duration", "s",
         "mean over the controllers' observations in counted views of the target view duration within the limits",

@@ -15,6 +15,9 @@ public sealed record MetricDefinition(
     /// <summary>Whether reports also give the median and the 95th percentile of its magnitude over runs.</summary>
     public bool HasQuantiles { get; init; }
 
+    /// <summary>Whether a terminal leaves it out where no set has it, as most worlds cannot.</summary>
+    public bool IsOccasional { get; init; }
+
     /// <summary>The name with its unit, as a column is headed.</summary>
     public string Heading => $"{Name} [{Unit}]";
 }

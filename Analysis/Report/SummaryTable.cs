@@ -38,7 +38,7 @@ public sealed record SummaryTable(
         var rows = new List<IReadOnlyList<string>>();
         foreach (MetricComparison comparison in study.Metrics)
         {
-            if (comparison.Metric.IsHeadline || !headlines) rows.Add(RowOf(comparison));
+            if (!headlines || IsShown(comparison)) rows.Add(RowOf(comparison));
         }
 
         string title = string.Create(CultureInfo.InvariantCulture, $"{study.Scenario} ({study.Seeds} seeds)");
@@ -79,6 +79,9 @@ public sealed record SummaryTable(
         text.Write("\n");
         foreach (string note in Notes) text.Write($"- {note}\n");
     }
+
+    private static bool IsShown(MetricComparison comparison) => comparison.Metric is { IsHeadline: true } metric
+        && (!metric.IsOccasional || comparison.Sets.Any(figure => figure.Estimate is not null));
 
     private static List<string> RowOf(MetricComparison comparison)
     {

@@ -67,6 +67,19 @@ public sealed class ReportTests
     }
 
     [Test]
+    public void ATerminalIsSparedWhatMostWorldsCannotHave()
+    {
+        var recovery = new MetricValue(MetricCatalogue.RecoveryTime.Name, 30);
+        Measurement without = StudyTests.Run("base", 1, 0.8);
+        Measurement with = without with { Values = [.. without.Values, recovery] };
+        Assert.That(Shown(without), Does.Contain("finality-p50").And.Not.Contain("recovery-time"));
+        Assert.That(Shown(with), Does.Contain("recovery-time"));
+
+        static string[] Shown(Measurement run) =>
+            [.. SummaryTable.Of(Study.Of([run]), headlines: true).Rows.Select(row => row[0])];
+    }
+
+    [Test]
     public void TheTailOfEpochEndsIsTakenOverRunsWhateverTheirSign()
     {
         SummaryTable table = SummaryTable.Of(Study.Of(

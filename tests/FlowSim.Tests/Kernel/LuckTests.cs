@@ -52,6 +52,14 @@ public sealed class LuckTests
     }
 
     [Test]
+    public void A_prepared_id_gives_the_draw_of_the_id()
+    {
+        Luck.Purpose purpose = new Luck(7).For("prepared");
+        for (ulong id = 0; id < 100; id++)
+            Assert.That(purpose.DrawPrepared(Mix64.Prepared(id)), Is.EqualTo(purpose.Draw(id)));
+    }
+
+    [Test]
     public void Scaling_reaches_both_ends_and_nothing_beyond()
     {
         Assert.That(Luck.Below(0, 10), Is.EqualTo(0));
