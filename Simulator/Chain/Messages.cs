@@ -4,7 +4,7 @@ using FlowSim.Kernel;
 namespace FlowSim.Chain;
 
 /// <summary>What nodes say to each other. Shared by all recipients, never changed.</summary>
-public abstract record Message
+public abstract partial record Message
 {
     private ulong key;
 
