@@ -24,6 +24,9 @@ public sealed record Scenario
 
     public required ProcessingSpec Processing { get; init; }
 
+    /// <summary>The transaction pipeline; null when blocks are empty.</summary>
+    public required PipelineText? Pipeline { get; init; }
+
     /// <summary>The profile's calibrated cost; null if it has none.</summary>
     public required CalibrationInForce? Calibration { get; init; }
 

@@ -47,6 +47,7 @@ public sealed record ScenarioFile(string Name, string Hash, IReadOnlyList<Scenar
             Nodes = Population.Of(world.Read(NodesFormat.Shape, WorldFormat.Nodes), network, matrix, files),
             Network = NetworkOf(network, matrix),
             Processing = world.Processing,
+            Pipeline = world.Pipeline,
             Calibration = world.Calibration,
             Faults = text.Faults,
             Liars = text.Liars,
@@ -100,6 +101,12 @@ public sealed record ScenarioFile(string Name, string Hash, IReadOnlyList<Scenar
         /// <summary>The costs of the profile with its calibrated one, and the scenario's own over them.</summary>
         public ProcessingSpec Processing => Layers.Read(ProcessingFormat.Section, scenario.At,
             profile.World.Find(WorldFormat.Processing.Key), profile.Calibration?.Layer, Overridden);
+
+        /// <summary>The pipeline, if the profile or the scenario has one.</summary>
+        public PipelineText? Pipeline =>
+            (profile.World.Find(WorldFormat.Pipeline.Key) ?? scenario.World.Find(WorldFormat.Pipeline.Key)) is null
+                ? null
+                : Read(PipelineFormat.Section, WorldFormat.Pipeline);
 
         /// <summary>The profile's calibration as far as the scenario keeps to it.</summary>
         public CalibrationInForce? Calibration => profile.Calibration is not { } calibration ? null
