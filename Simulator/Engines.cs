@@ -1,5 +1,6 @@
 using System.Collections.Generic;
 using FlowSim.Chain;
+using FlowSim.Clusters;
 using FlowSim.HotStuff;
 using FlowSim.Pipeline;
 
@@ -9,11 +10,12 @@ namespace FlowSim;
 internal sealed class Engines(RunSpec run, PipelineSpec spec, Roster roster)
 {
     private readonly ChunkAssignments assignments = new(roster, spec.Verification.PerChunk);
+    private readonly ClusterPlan plan = new(run, spec.Clusters.Count, roster);
 
     public Roster Roster => roster;
 
     /// <summary>The members of each cluster, epoch by epoch.</summary>
-    public IReadOnlyList<IReadOnlyList<NodeId>> Clusters { get; } = [];
+    public IReadOnlyList<IReadOnlyList<NodeId>> Clusters => plan.Members;
 
     /// <summary>The engine of a node; null when its role has none.</summary>
     public IEngine? Make(int node, EngineStart start) => run.Nodes[node].Role switch
