@@ -1,4 +1,5 @@
 using System.Collections.Generic;
+using FlowSim.Access;
 using FlowSim.Chain;
 using FlowSim.Clusters;
 using FlowSim.HotStuff;
@@ -20,6 +21,7 @@ internal sealed class Engines(RunSpec run, PipelineSpec spec, Roster roster)
     /// <summary>The engine of a node; null when its role has none.</summary>
     public IEngine? Make(int node, EngineStart start) => run.Nodes[node].Role switch
     {
+        Role.Access => new AccessEngine(start, spec.Access, plan),
         _ => null,
     };
 }
