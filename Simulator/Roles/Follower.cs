@@ -138,14 +138,14 @@ public sealed class Follower : ICore
 
     private void ReportForks(Effects into)
     {
-        foreach (ForksEvent happened in forksEvents)
+        foreach ((ForksChange change, Block block, Block? earlier) in forksEvents)
         {
-            if (happened is ForksEvent.Finalized final) sync?.Finalize(received[final.Block.Id]);
-            into.Report(happened switch
+            if (change == ForksChange.Finalized) sync?.Finalize(received[block.Id]);
+            into.Report(change switch
             {
-                ForksEvent.Incorporated(var block) => new Notice.Incorporated(block),
-                ForksEvent.Finalized(var block) => new Notice.Finalized(block),
-                ForksEvent.DoubleProposal(var block, var earlier) => new Notice.DoubleProposal(block, earlier),
+                ForksChange.Incorporated => into.Common.Incorporated(block),
+                ForksChange.Finalized => into.Common.Finalized(block),
+                ForksChange.DoubleProposal => new Notice.DoubleProposal(block, earlier!),
                 _ => throw new UnreachableException(),
             });
         }

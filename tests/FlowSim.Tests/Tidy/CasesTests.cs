@@ -87,9 +87,7 @@ public sealed class CasesTests
     }
 
     [TestCase(typeof(Replica), typeof(Message))]
-    [TestCase(typeof(Replica), typeof(ForksEvent))]
     [TestCase(typeof(Follower), typeof(Message))]
-    [TestCase(typeof(Follower), typeof(ForksEvent))]
     [TestCase(typeof(Links), typeof(Message))]
     [TestCase(typeof(Processing), typeof(Message))]
     public void A_switch_names_every_case(Type user, Type family) =>
@@ -97,7 +95,6 @@ public sealed class CasesTests
 
     [TestCase(typeof(Message))]
     [TestCase(typeof(Notice))]
-    [TestCase(typeof(ForksEvent))]
     public void A_family_is_closed(Type family)
     {
         IEnumerable<Type> heirs = family.Assembly.GetTypes().Where(type => type.IsSubclassOf(family));
