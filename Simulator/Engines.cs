@@ -1,4 +1,5 @@
 using System.Collections.Generic;
+using FlowSim.Access;
 using FlowSim.Chain;
 using FlowSim.Clusters;
 using FlowSim.HotStuff;
@@ -32,6 +33,7 @@ internal sealed class Engines
     public IEngine? Make(int node, EngineStart start) => run.Nodes[node].Role switch
     {
         Role.Collection => new CollectionEngine(start, clusters),
+        Role.Access => new AccessEngine(start, spec.Access, plan),
         _ => null,
     };
 }

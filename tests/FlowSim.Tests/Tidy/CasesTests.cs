@@ -61,7 +61,7 @@ public sealed class CasesTests
         new Notice.Rejected(new NodeId(1), Block.View, default),
         new Notice.Started(true), new Notice.Stopped(),
         new Notice.OfCluster(new ClusterId(1), new Notice.Stopped()), new Notice.Submitted(Transaction),
-        new Notice.StatusChanged(Transaction.Id, TransactionStatus.Sealed), new Notice.Pledged(Guarantee),
+        new Notice.StatusChanged(Transaction.Id, TransactionStatus.Sealed, SimTime.Zero), new Notice.Pledged(Guarantee),
         new Notice.Executed(Result), new Notice.Diverged(Seal, default), new Notice.Approved(Approval),
         new Notice.ChunkFault(Block.Id, Result.Id, Result.Chunks[0], default), new Notice.SealReady(Seal, Block.Id),
         new Notice.ExecutionFork(Seal, Seal), new Notice.ScriptAnswered(Block.Id, Block.Height, null),
