@@ -8,12 +8,23 @@ using FlowSim.Pipeline;
 namespace FlowSim;
 
 /// <summary>Makes the engine of a node by its role, with what all nodes of a run share.</summary>
-internal sealed class Engines(RunSpec run, PipelineSpec spec, Roster roster)
+internal sealed class Engines
 {
-    private readonly ChunkAssignments assignments = new(roster, spec.Verification.PerChunk);
-    private readonly ClusterPlan plan = new(run, spec.Clusters.Count, roster);
+    private readonly RunSpec run;
+    private readonly ChunkAssignments assignments;
+    private readonly ClusterPlan plan;
+    private readonly ClusterCommons clusters;
 
-    public Roster Roster => roster;
+    public Engines(RunSpec run, PipelineSpec spec, Roster roster)
+    {
+        this.run = run;
+        Roster = roster;
+        assignments = new ChunkAssignments(roster, spec.Verification.PerChunk);
+        plan = new ClusterPlan(run, spec.Clusters.Count, roster);
+        clusters = new ClusterCommons(run, spec.Clusters, plan, roster);
+    }
+
+    public Roster Roster { get; }
 
     /// <summary>The members of each cluster, epoch by epoch.</summary>
     public IReadOnlyList<IReadOnlyList<NodeId>> Clusters => plan.Members;
@@ -21,6 +32,7 @@ internal sealed class Engines(RunSpec run, PipelineSpec spec, Roster roster)
     /// <summary>The engine of a node; null when its role has none.</summary>
     public IEngine? Make(int node, EngineStart start) => run.Nodes[node].Role switch
     {
+        Role.Collection => new CollectionEngine(start, clusters),
         Role.Access => new AccessEngine(start, spec.Access, plan),
         _ => null,
     };
