@@ -55,6 +55,7 @@ internal sealed class Boot
         var start = new EngineStart(identities[node], root, disk ?? Disk.Bootstrapped(root), disk is not null,
             ledgers[node], engines?.Roster!, new Luck(spec.Seed));
         IEngine? engine = engines?.Make(node, start);
+        if (engines is not null && seams.Engine is { } replaced) engine = replaced(start, engine);
         ICore core = Chain(node, start.Disk, sync, engine);
         return engine is null ? core : new RoleNode(core, engine);
     }

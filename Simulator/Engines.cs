@@ -1,6 +1,8 @@
 using System.Collections.Generic;
 using FlowSim.Chain;
+using FlowSim.Executing;
 using FlowSim.HotStuff;
+using FlowSim.Kernel;
 using FlowSim.Pipeline;
 
 namespace FlowSim;
@@ -10,6 +12,8 @@ internal sealed class Engines(RunSpec run, PipelineSpec spec, Roster roster)
 {
     private readonly ChunkAssignments assignments = new(roster, spec.Verification.PerChunk);
 
+    private readonly Luck.Purpose sensitivity = new Luck(run.Seed).For("sensitive chunk");
+
     public Roster Roster => roster;
 
     /// <summary>The members of each cluster, epoch by epoch.</summary>
@@ -18,6 +22,7 @@ internal sealed class Engines(RunSpec run, PipelineSpec spec, Roster roster)
     /// <summary>The engine of a node; null when its role has none.</summary>
     public IEngine? Make(int node, EngineStart start) => run.Nodes[node].Role switch
     {
+        Role.Execution => new ExecutionEngine(start, spec.Execution, spec.BehaviourOf(node), sensitivity),
         _ => null,
     };
 }

@@ -4,6 +4,7 @@ using System.Threading;
 using FlowSim.HotStuff;
 using FlowSim.Kernel;
 using FlowSim.Network;
+using FlowSim.Pipeline;
 
 namespace FlowSim;
 
@@ -21,8 +22,10 @@ public sealed record RunResult(
 /// <param name="Queue">Makes the engine.</param>
 /// <param name="Participant">Makes a consensus node's core.</param>
 /// <param name="Schedule">Decides when each message arrives; null leaves that to the network.</param>
+/// <param name="Engine">Puts another engine in the place of a node's own; null leaves all as they are.</param>
 public sealed record Seams(
-    Func<IEventQueue> Queue, Func<ReplicaStart, ICore> Participant, DeliverySchedule? Schedule = null)
+    Func<IEventQueue> Queue, Func<ReplicaStart, ICore> Participant, DeliverySchedule? Schedule = null,
+    Func<EngineStart, IEngine?, IEngine?>? Engine = null)
 {
     public static readonly Seams Default = new(() => new TimingWheel(), start => new Replica(start));
 }
