@@ -2,7 +2,6 @@ using System.Linq;
 using FlowSim.Access;
 using FlowSim.Chain;
 using FlowSim.HotStuff;
-using FlowSim.Kernel;
 using NUnit.Framework;
 
 namespace FlowSim.Tests.Access;
@@ -88,9 +87,7 @@ public sealed class AccessEngineTests
     public void Collections_are_asked_for_once_per_interval()
     {
         var node = new AccessNode(AccessSpec.FlowGo);
-        TransactionId id = node.Transaction(0, 7);
-        node.Asked();
-        node.Finalize(10, [node.GuaranteeOf(AccessNode.CollectionOf(id))]);
+        node.Finalize(10, [node.GuaranteeOf(AccessNode.CollectionOf(new TransactionId(7)))]);
         Effect alarm = node.Asked().Single(e => e.Kind == EffectKind.SetEngineTimer);
         Assert.That(alarm.At, Is.GreaterThan(AccessNode.At(10)).And.LessThanOrEqualTo(AccessNode.At(11)));
         node.Timer(alarm.At.TotalSeconds);

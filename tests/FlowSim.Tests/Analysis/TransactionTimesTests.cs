@@ -1,3 +1,4 @@
+using System;
 using System.Collections.Generic;
 using System.Linq;
 using FlowSim.Analysis.Metrics;
@@ -70,7 +71,7 @@ public sealed class TransactionTimesTests
     {
         var sheet = new MetricSheet();
         times.Report(sheet, At(end));
-        return sheet.Measured().ToDictionary(value => value.Name, value => value.Value);
+        return sheet.Measured().ToDictionary(value => value.Name, value => value.Value, StringComparer.Ordinal);
     }
 
     private static Transaction Transaction(ulong id) => new(new TransactionId(id), default, default, 1, 1);
