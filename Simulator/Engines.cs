@@ -4,6 +4,7 @@ using FlowSim.Executing;
 using FlowSim.HotStuff;
 using FlowSim.Kernel;
 using FlowSim.Pipeline;
+using FlowSim.Verifying;
 
 namespace FlowSim;
 
@@ -23,6 +24,8 @@ internal sealed class Engines(RunSpec run, PipelineSpec spec, Roster roster)
     public IEngine? Make(int node, EngineStart start) => run.Nodes[node].Role switch
     {
         Role.Execution => new ExecutionEngine(start, spec.Execution, spec.BehaviourOf(node), sensitivity),
+        Role.Verification => new VerificationEngine(
+            start, spec.Verification, assignments, spec.BehaviourOf(node), sensitivity),
         _ => null,
     };
 }
