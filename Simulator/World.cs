@@ -29,7 +29,7 @@ internal sealed class World
     private readonly Fleet fleet;
     private readonly Effects effects = new();
     private SimTime now;
-    private long deliveries;
+    private readonly long[] deliveries = new long[Enum.GetValues<MessageKind>().Length];
     private long events;
 
     public World(RunSpec spec, IReadOnlyList<IProbe> probes, Seams seams)
@@ -69,7 +69,8 @@ internal sealed class World
             throw;
         }
 
-        return new RunResult(observation.Digest.Text, observation.Checkpoints, end, deliveries + post.Spared, events);
+        deliveries[(int)MessageKind.Timeout] += post.Spared;
+        return new RunResult(observation.Digest.Text, observation.Checkpoints, end, deliveries, events);
     }
 
     /// <summary>Some thousand events, so that the caller can ask now and then whether to go on.</summary>
@@ -178,9 +179,9 @@ internal sealed class World
 
     private void OnArrival(in Event due)
     {
-        deliveries++;
         Tell(PassageStage.Arrived, due);
         var message = (Message)due.Payload!;
+        deliveries[(int)message.Kind]++;
         observation.Digest.Add(
             Place(EventClass.Arrival, due.Node, due.From), (ulong)now.Nanoseconds, message.Key, 0);
         bool isIgnored = fleet.CoreOf(due.Node)!.WorthOf(message) != Worth.Reading;

@@ -11,6 +11,14 @@ public abstract partial record Message
     /// <param name="Inner">What is said.</param>
     public sealed record OfCluster(ClusterId Cluster, Message Inner) : Message
     {
+        public override MessageKind Kind => Inner.Kind switch
+        {
+            MessageKind.Proposal => MessageKind.ClusterProposal,
+            MessageKind.Vote => MessageKind.ClusterVote,
+            MessageKind.Timeout => MessageKind.ClusterTimeout,
+            _ => MessageKind.ClusterSync,
+        };
+
         protected override ulong ContentKey => Mix64.Then(Mix64.Then(50, (ulong)Cluster.Index), Inner.Key);
 
         public override ulong Occasion { get; } =
@@ -42,6 +50,8 @@ public abstract partial record Message
         /// <param name="Attempt">Counts the collection nodes tried.</param>
         public sealed record Submission(Transaction Transaction, int Attempt) : Pipeline
         {
+            public override MessageKind Kind => MessageKind.Submission;
+
             public override long Bytes => Envelope + Transaction.Bytes;
 
             protected override ulong ContentKey => Occasion;
@@ -54,6 +64,8 @@ public abstract partial record Message
         /// <param name="Attempt">The submission's.</param>
         public sealed record Acceptance(TransactionId TransactionId, int Attempt) : Pipeline
         {
+            public override MessageKind Kind => MessageKind.Acceptance;
+
             public override long Bytes => Envelope + Hash;
 
             protected override ulong ContentKey => Occasion;
@@ -64,6 +76,8 @@ public abstract partial record Message
         /// <summary>A transaction passed on to other members of its cluster.</summary>
         public sealed record Offer(Transaction Transaction) : Pipeline
         {
+            public override MessageKind Kind => MessageKind.Offer;
+
             public override long Bytes => Envelope + Transaction.Bytes;
 
             protected override ulong ContentKey => Occasion;
@@ -74,6 +88,8 @@ public abstract partial record Message
         /// <summary>A guarantee pushed to a consensus node; nobody repeats it (engine/collection/pusher).</summary>
         public sealed record Pledge(Guarantee Guarantee) : Pipeline
         {
+            public override MessageKind Kind => MessageKind.Pledge;
+
             public override long Bytes => Envelope + 3 * Hash;
 
             protected override ulong ContentKey => Occasion;
@@ -86,6 +102,8 @@ public abstract partial record Message
         /// <param name="Nonce">Names this request among all of its sender's.</param>
         public sealed record CollectionRequest(IReadOnlyList<CollectionId> Collections, ulong Nonce) : Pipeline
         {
+            public override MessageKind Kind => MessageKind.CollectionRequest;
+
             public override long Bytes => Envelope + Collections.Count * Hash;
 
             protected override ulong ContentKey
@@ -106,6 +124,8 @@ public abstract partial record Message
         /// <param name="Nonce">The request's.</param>
         public sealed record CollectionResponse(IReadOnlyList<Collection> Collections, ulong Nonce) : Pipeline
         {
+            public override MessageKind Kind => MessageKind.CollectionResponse;
+
             public override long Bytes
             {
                 get
@@ -134,6 +154,8 @@ public abstract partial record Message
         /// <param name="Nonce">The request's that it answers; 0 when it is broadcast.</param>
         public sealed record Receipt(ExecutionReceipt Signed, ulong Nonce = 0) : Pipeline
         {
+            public override MessageKind Kind => MessageKind.Receipt;
+
             public override long Bytes => Envelope + Signed.Result.Chunks.Count * 4 * Hash;
 
             protected override ulong ContentKey => Mix64.Then(Mix64.Then(57, Signed.Key), Nonce);
@@ -146,6 +168,8 @@ public abstract partial record Message
         /// <param name="Nonce">Names this request among all of its sender's.</param>
         public sealed record ReceiptRequest(IReadOnlyList<BlockId> Blocks, ulong Nonce) : Pipeline
         {
+            public override MessageKind Kind => MessageKind.ReceiptRequest;
+
             public override long Bytes => Envelope + Blocks.Count * Hash;
 
             protected override ulong ContentKey
@@ -166,6 +190,8 @@ public abstract partial record Message
         /// <param name="Nonce">The request's that it answers; 0 when it is broadcast.</param>
         public sealed record Approval(ResultApproval Signed, ulong Nonce = 0) : Pipeline
         {
+            public override MessageKind Kind => MessageKind.Approval;
+
             public override long Bytes => Envelope + 4 * Hash;
 
             protected override ulong ContentKey => Mix64.Then(Mix64.Then(59, Signed.Key), Nonce);
@@ -180,6 +206,8 @@ public abstract partial record Message
         /// <param name="Nonce">Names this request among all of its sender's.</param>
         public sealed record ApprovalRequest(ResultId ResultId, int Chunk, ulong Nonce) : Pipeline
         {
+            public override MessageKind Kind => MessageKind.ApprovalRequest;
+
             public override long Bytes => Envelope + Hash;
 
             protected override ulong ContentKey =>
@@ -194,6 +222,8 @@ public abstract partial record Message
         /// <param name="Nonce">Names this request among all of its sender's.</param>
         public sealed record ChunkDataRequest(ResultId ResultId, int Chunk, ulong Nonce) : Pipeline
         {
+            public override MessageKind Kind => MessageKind.ChunkDataRequest;
+
             public override long Bytes => Envelope + Hash;
 
             protected override ulong ContentKey =>
@@ -209,6 +239,8 @@ public abstract partial record Message
         /// <param name="Nonce">The request's.</param>
         public sealed record ChunkDataResponse(ResultId ResultId, int Chunk, long Size, ulong Nonce) : Pipeline
         {
+            public override MessageKind Kind => MessageKind.ChunkDataResponse;
+
             public override long Bytes => Envelope + Size;
 
             protected override ulong ContentKey =>
@@ -222,6 +254,8 @@ public abstract partial record Message
         /// <param name="Nonce">Names this request among all of its sender's.</param>
         public sealed record ScriptRequest(BlockId BlockId, ulong Nonce) : Pipeline
         {
+            public override MessageKind Kind => MessageKind.ScriptRequest;
+
             public override long Bytes => Envelope + Hash;
 
             protected override ulong ContentKey => Mix64.Then(Occasion, BlockId.Value);
@@ -235,6 +269,8 @@ public abstract partial record Message
         /// <param name="Nonce">The request's.</param>
         public sealed record ScriptResponse(BlockId BlockId, Commitment? State, ulong Nonce) : Pipeline
         {
+            public override MessageKind Kind => MessageKind.ScriptResponse;
+
             public override long Bytes => Envelope + Hash;
 
             protected override ulong ContentKey => Mix64.Then(Occasion, State?.Value ?? 0);
