@@ -6,6 +6,7 @@ using FlowSim.Executing;
 using FlowSim.HotStuff;
 using FlowSim.Kernel;
 using FlowSim.Pipeline;
+using FlowSim.Verifying;
 
 namespace FlowSim;
 
@@ -40,6 +41,8 @@ internal sealed class Engines
     {
         Role.Collection => new CollectionEngine(start, clusters),
         Role.Execution => new ExecutionEngine(start, spec.Execution, spec.BehaviourOf(node), sensitivity),
+        Role.Verification => new VerificationEngine(
+            start, spec.Verification, assignments, spec.BehaviourOf(node), sensitivity),
         Role.Access => new AccessEngine(start, spec.Access, plan),
         _ => null,
     };
