@@ -11,13 +11,14 @@ namespace FlowSim;
 internal sealed class Engines
 {
     private readonly RunSpec run;
+    private readonly PipelineSpec spec;
     private readonly ChunkAssignments assignments;
     private readonly ClusterPlan plan;
     private readonly ClusterCommons clusters;
 
     public Engines(RunSpec run, PipelineSpec spec, Roster roster)
     {
-        this.run = run;
+        (this.run, this.spec) = (run, spec);
         Roster = roster;
         assignments = new ChunkAssignments(roster, spec.Verification.PerChunk);
         plan = new ClusterPlan(run, spec.Clusters.Count, roster);
