@@ -22,8 +22,7 @@ internal sealed class Engines
 
     public Engines(RunSpec run, PipelineSpec spec, Roster roster)
     {
-        this.run = run;
-        this.spec = spec;
+        (this.run, this.spec) = (run, spec);
         Roster = roster;
         assignments = new ChunkAssignments(roster, spec.Verification.PerChunk);
         plan = new ClusterPlan(run, spec.Clusters.Count, roster);
