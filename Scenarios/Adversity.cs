@@ -15,6 +15,7 @@ public sealed class Adversity
     private readonly List<LinkFault> linkFaults = [];
     private readonly List<NodeFault> nodeFaults = [];
     private readonly List<Liar> liars = [];
+    private readonly List<Deviation> deviations = [];
     private readonly Dictionary<string, int> occurrences = new(StringComparer.Ordinal);
     private readonly Casting cast;
 
@@ -32,6 +33,7 @@ public sealed class Adversity
         }
 
         foreach (FaultText fault in scenario.Faults) Add(fault);
+        foreach (BehaviourText behaviour in scenario.Pipeline?.Behaviours ?? []) Add(behaviour);
         CrashOverlap.Refuse(scenario.Faults, nodeFaults, Nodes, isDrawn: luck is null);
         Drawn = [.. natives.Drawn, .. cast.Drawn];
     }
@@ -52,6 +54,9 @@ public sealed class Adversity
     public IReadOnlyList<NodeFault> NodeFaults => nodeFaults;
 
     public IReadOnlyList<Liar> Liars => liars;
+
+    /// <summary>Who executes or verifies otherwise than specified.</summary>
+    public IReadOnlyList<Deviation> Deviations => deviations;
 
     /// <summary>How many nodes each drawn choice takes.</summary>
     public IReadOnlyList<int> Drawn { get; }
@@ -81,6 +86,9 @@ public sealed class Adversity
         NodeSet who = cast.Members(liar.Who, purpose);
         liars.Add(liar.Made(who, liar.Favoured is null ? null : cast.Of(liar.Favoured, $"{purpose}, to")));
     }
+
+    private void Add(BehaviourText behaviour) => deviations.Add(
+        new Deviation(cast.Of(behaviour.Of, Purpose($"behaviour {behaviour.Name}")), behaviour.Behaviour));
 
     private void Add(FaultText fault)
     {

@@ -34,6 +34,7 @@ public static class CanonicalSpec
             WriteCruiseControl(json, spec.CruiseControl);
             if (spec.Sync is not null) WriteSync(json, spec.Sync);
             CanonicalAdversity.Write(json, spec, drawn);
+            if (spec.Pipeline is { } pipeline) CanonicalPipeline.Write(json, pipeline, spec.Processing);
             json.WriteNumber("stop-view", spec.Stop.View.Value);
             json.WriteNumber("stop-time", spec.Stop.Time.Nanoseconds);
             json.WriteEndObject();
@@ -147,7 +148,8 @@ public static class CanonicalSpec
         json.WriteNumber("sync-queued-height-multiplicity", sync.QueuedHeightMultiplicity);
     }
 
-    private static string HashOf(Quantiles quantiles)
+    /// <summary>A distribution's table as a hash.</summary>
+    public static string HashOf(Quantiles quantiles)
     {
         using IncrementalHash hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
         hash.AppendData(MemoryMarshal.AsBytes(quantiles.Body));

@@ -63,6 +63,9 @@ public static class Plan
         Nodes = adversity.Nodes,
         Network = scenario.Network,
         Processing = scenario.Processing,
+        Pipeline = scenario.Pipeline is { Spec: var pipeline }
+            ? pipeline with { Deviations = adversity.Deviations }
+            : null,
         Epochs = set.Timeline.Epochs,
         Pacemaker = set.Parameters.Pacemaker,
         CruiseControl = set.Parameters.CruiseControl,

@@ -1,7 +1,9 @@
+using System.Collections.Generic;
 using FlowSim.Chain;
 using FlowSim.HotStuff;
 using FlowSim.Kernel;
 using FlowSim.Liars;
+using FlowSim.Pipeline;
 using FlowSim.Roles;
 using FlowSim.Sync;
 
@@ -21,6 +23,7 @@ internal sealed class Boot
     private readonly Luck.Purpose peers;
     private readonly Luck.Purpose elapsed;
     private readonly PeerTable everybody;
+    private readonly Engines? engines;
 
     public Boot(RunSpec spec, Seams seams, Committee committee, ulong[] keys, Luck luck)
     {
@@ -37,7 +40,11 @@ internal sealed class Boot
         var archive = new Archive(root, spec.Nodes.Count);
         ledgers = new Ledger[spec.Nodes.Count];
         for (int i = 0; i < ledgers.Length; i++) ledgers[i] = new Ledger(archive);
+        if (spec.Pipeline is { } pipeline) engines = new Engines(spec, pipeline, new Roster(spec.Nodes, keys));
     }
+
+    /// <summary>The members of each cluster, epoch by epoch; none without a pipeline.</summary>
+    public IReadOnlyList<IReadOnlyList<NodeId>> Clusters => engines?.Clusters ?? [];
 
     /// <summary>A participant if the node's identity is in the committee, else a follower.</summary>
     /// <param name="node">Index into the population.</param>
@@ -45,12 +52,21 @@ internal sealed class Boot
     public ICore Core(int node, Disk? disk)
     {
         SyncStart? sync = spec.Sync is null ? null : Sync(spec.Sync, node, disk is null);
-        disk ??= Disk.Bootstrapped(root);
+        var start = new EngineStart(identities[node], root, disk ?? Disk.Bootstrapped(root), disk is not null,
+            ledgers[node], engines?.Roster!, new Luck(spec.Seed));
+        IEngine? engine = engines?.Make(node, start);
+        ICore core = Chain(node, start.Disk, sync, engine);
+        return engine is null ? core : new RoleNode(core, engine);
+    }
+
+    private ICore Chain(int node, Disk disk, SyncStart? sync, IEngine? engine)
+    {
         NodeId identity = identities[node];
         return committee.IndexOf(identity) < 0
-            ? new Follower(disk, committee, sync)
+            ? new Follower(disk, committee, sync, engine)
             : masquerade.Disguised(node, seams.Participant(new ReplicaStart(identity, disk, committee,
-                spec.Pacemaker, spec.CruiseControl, spec.Epochs, SafetyConstants.FlowGo, sync)));
+                spec.Pacemaker, spec.CruiseControl, spec.Epochs, SafetyConstants.FlowGo, sync, engine,
+                engine as IPayloads)));
     }
 
     private SyncStart Sync(SyncConfig config, int node, bool isFirst) =>

@@ -34,6 +34,10 @@ public sealed record RunSpec
     /// <summary>How nodes look for blocks they lack; null when they do not.</summary>
     public SyncConfig? Sync { get; init; } = SyncConfig.FlowGo;
 
+    /// <summary>The transaction pipeline; null when blocks are empty and every role but consensus only follows.
+    /// </summary>
+    public PipelineSpec? Pipeline { get; init; }
+
     public IReadOnlyList<LinkFault> LinkFaults { get; init; } = [];
 
     public IReadOnlyList<NodeFault> NodeFaults { get; init; } = [];

@@ -1,6 +1,8 @@
 using System;
 using System.Collections.Generic;
+using System.Linq;
 using System.Threading;
+using FlowSim.Chain;
 using FlowSim.HotStuff;
 using FlowSim.Kernel;
 using FlowSim.Network;
@@ -11,11 +13,18 @@ namespace FlowSim;
 /// <param name="Digest">128-bit fingerprint of everything that happened.</param>
 /// <param name="Checkpoints">The fingerprint at every thousandth view.</param>
 /// <param name="EndedAt">When the run ended.</param>
-/// <param name="Deliveries">Messages handed to another node, each counted once per receiver; those that were past
-/// at their receiver when they were sent included.</param>
+/// <param name="ByKind">Messages handed to another node by <see cref="MessageKind"/>, each counted once per receiver;
+/// those that were past at their receiver when they were sent included.</param>
 /// <param name="Events">Events taken from the queue.</param>
 public sealed record RunResult(
-    string Digest, IReadOnlyList<Checkpoint> Checkpoints, SimTime EndedAt, long Deliveries, long Events);
+    string Digest, IReadOnlyList<Checkpoint> Checkpoints, SimTime EndedAt, IReadOnlyList<long> ByKind, long Events)
+{
+    /// <summary>Messages of all kinds.</summary>
+    public long Deliveries => ByKind.Sum();
+
+    /// <summary>Messages of one kind.</summary>
+    public long Count(MessageKind kind) => ByKind[(int)kind];
+}
 
 /// <summary>Where another engine, a planted bug or an adversary takes the place of the honest default.</summary>
 /// <param name="Queue">Makes the engine.</param>

@@ -14,13 +14,14 @@ namespace FlowSim;
 internal sealed class World
 {
     private const int EventsAtATime = 1 << 12;
-    private const int TimerKinds = 2;
 
     private readonly RunSpec spec;
     private readonly Agenda agenda;
     private readonly Post post;
     private readonly Processing processing;
-    private readonly Timers timers;
+    private readonly Labour labour;
+    private readonly Alarms alarms;
+    private readonly Arrivals arrivals;
     private readonly Clocks clocks;
     private readonly Audiences audiences;
     private readonly Observation observation;
@@ -28,7 +29,7 @@ internal sealed class World
     private readonly Fleet fleet;
     private readonly Effects effects = new();
     private SimTime now;
-    private long deliveries;
+    private readonly long[] deliveries = new long[Enum.GetValues<MessageKind>().Length];
     private long events;
 
     public World(RunSpec spec, IReadOnlyList<IProbe> probes, Seams seams)
@@ -40,13 +41,15 @@ internal sealed class World
         observation = new Observation(probes, spec.Stop.View);
         passages = observation.Passages;
         agenda = new Agenda(seams.Queue());
-        audiences = new Audiences(spec.Nodes, keys, luck);
         var boot = new Boot(spec, seams, new Committee(spec.Nodes, spec.Epochs, luck), keys, luck);
+        audiences = new Audiences(spec.Nodes, keys, luck, boot.Clusters);
         fleet = new Fleet(boot.Core, spec.Nodes.Count);
         post = new Post(agenda, new Links(spec.Network, spec.Nodes, keys, luck), new OutboundQueues(spec.Nodes.Count),
             new Weather(spec.LinkFaults, keys, luck), audiences, fleet.IsPast, seams.Schedule, passages);
         processing = new Processing(spec.Processing, spec.NodeFaults, spec.Nodes, keys, luck);
-        timers = new Timers(spec.Nodes.Count * TimerKinds);
+        labour = new Labour(agenda, processing);
+        alarms = new Alarms(agenda, spec.Nodes.Count);
+        arrivals = new Arrivals(agenda, spec.Pipeline?.Workload, spec.Nodes, luck);
         clocks = new Clocks(spec.NodeFaults);
     }
 
@@ -66,7 +69,8 @@ internal sealed class World
             throw;
         }
 
-        return new RunResult(observation.Digest.Text, observation.Checkpoints, end, deliveries + post.Spared, events);
+        deliveries[(int)MessageKind.Timeout] += post.Spared;
+        return new RunResult(observation.Digest.Text, observation.Checkpoints, end, deliveries, events);
     }
 
     /// <summary>Some thousand events, so that the caller can ask now and then whether to go on.</summary>
@@ -101,7 +105,9 @@ internal sealed class World
             return;
         }
 
-        if (!fleet.IsUp(due.Node) || (due.Class != EventClass.Arrival && !fleet.IsCurrent(due)))
+        if (due.Class == EventClass.Call) arrivals.Next();
+        if (!fleet.IsUp(due.Node)
+            || (due.Class is not (EventClass.Arrival or EventClass.Call) && !fleet.IsCurrent(due)))
         {
             Tell(PassageStage.Dropped, due);
             return;
@@ -119,7 +125,7 @@ internal sealed class World
                 Step(due, InputKind.Started);
                 break;
             case EventClass.Timer:
-                OnTimer(due);
+                if (alarms.Fires(due, now, out InputKind timer)) Step(due, timer);
                 break;
             case EventClass.Publication:
                 Step(due, InputKind.PublicationDue);
@@ -129,6 +135,12 @@ internal sealed class World
                 break;
             case EventClass.Processed:
                 Step(due, InputKind.Received);
+                break;
+            case EventClass.JobDone:
+                Step(due, InputKind.JobDone);
+                break;
+            case EventClass.Call:
+                Step(due, InputKind.Called);
                 break;
             default:
                 throw new UnreachableException();
@@ -145,9 +157,7 @@ internal sealed class World
                 Start(node);
                 break;
             case OrderKind.Stop:
-                if (!fleet.IsUp(node)) return;
-                fleet.Stop(node);
-                observation.Report(new TraceEvent(now, new NodeId(node), new Notice.Stopped()));
+                if (fleet.IsUp(node)) Stop(node);
                 break;
             case OrderKind.Freeze:
                 fleet.Freeze(node, order.Until);
@@ -161,7 +171,7 @@ internal sealed class World
     {
         bool isRestart = fleet.HasRun(node);
         fleet.Start(node, agenda.Pushed);
-        for (int kind = 0; kind < TimerKinds; kind++) timers.Clear(node * TimerKinds + kind);
+        alarms.Clear(node);
         processing.Forget(node);
         observation.Report(new TraceEvent(now, new NodeId(node), new Notice.Started(isRestart)));
         agenda.Push(now, EventClass.Start, node, node, null);
@@ -169,9 +179,9 @@ internal sealed class World
 
     private void OnArrival(in Event due)
     {
-        deliveries++;
         Tell(PassageStage.Arrived, due);
         var message = (Message)due.Payload!;
+        deliveries[(int)message.Kind]++;
         observation.Digest.Add(
             Place(EventClass.Arrival, due.Node, due.From), (ulong)now.Nanoseconds, message.Key, 0);
         bool isIgnored = fleet.CoreOf(due.Node)!.WorthOf(message) != Worth.Reading;
@@ -183,23 +193,10 @@ internal sealed class World
         else Step(due, InputKind.Received);
     }
 
-    /// <remarks>For a timer, an event's sender is its generation and its payload its kind.</remarks>
-    private void OnTimer(in Event due)
+    private void Stop(int node)
     {
-        int slot = due.Node * TimerKinds + (due.Payload is null ? 0 : 1);
-        switch (timers.Wake(slot, due.From, now))
-        {
-            case Timers.Verdict.Fire:
-                Step(due, due.Payload is null ? InputKind.TimerFired : InputKind.SyncTimerFired);
-                break;
-            case Timers.Verdict.Sleep:
-                QueueTimer(due.Node, slot);
-                break;
-            case Timers.Verdict.Stale:
-                break;
-            default:
-                throw new UnreachableException();
-        }
+        fleet.Stop(node);
+        observation.Report(new TraceEvent(now, new NodeId(node), new Notice.Stopped()));
     }
 
     private void Step(in Event due, InputKind kind)
@@ -209,14 +206,23 @@ internal sealed class World
         {
             Message message => message.Key,
             Publication publication => publication.Proposal.Key,
+            Job job => job.Occasion,
+            ClientCall call => call.Id,
             _ => 0,
         };
         observation.Digest.Add(Place(due.Class, due.Node, due.From), (ulong)now.Nanoseconds, key, (ulong)kind);
         NodeId from = kind == InputKind.Received ? audiences.IdentityOf(due.From) : default;
         SimDuration offset = clocks.OffsetOf(due.Node, now);
         fleet.CoreOf(due.Node)!.Step(now + offset, new Input(kind, from, due.Payload), effects);
-        for (int i = 0; i < effects.Count; i++) CarryOut(due.Node, effects[i], offset);
+        bool exits = false;
+        for (int i = 0; i < effects.Count; i++)
+        {
+            CarryOut(due.Node, effects[i], offset);
+            exits |= effects[i].Kind == EffectKind.Exit;
+        }
+
         effects.Clear();
+        if (exits) Stop(due.Node);
     }
 
     /// <summary>Tells whoever watches the network; nothing is made when nobody does.</summary>
@@ -245,13 +251,25 @@ internal sealed class World
                 Send(node, effect);
                 break;
             case EffectKind.Publish:
-                Publish(node, (Message.Proposal)effect.Payload!, effect.At - offset);
+                labour.Publish(now, node, (Message.Proposal)effect.Payload!, effect.At - offset);
                 break;
             case EffectKind.SetTimer or EffectKind.SetSyncTimer:
-                SetTimer(node, effect.Kind == EffectKind.SetTimer ? 0 : 1, effect.At - offset);
+                SetTimer(node, effect.Kind == EffectKind.SetTimer ? TimerKind.View : TimerKind.Sync,
+                    effect.At - offset);
+                break;
+            case EffectKind.SetEngineTimer:
+                SetTimer(node, (TimerKind)effect.Payload!, effect.At - offset);
+                break;
+            case EffectKind.Multicast:
+                Multicast(node, new Audience(effect.To.Index), (Message)effect.Payload!);
+                break;
+            case EffectKind.Begin:
+                labour.Begin(now, node, (Job)effect.Payload!, offset);
+                break;
+            case EffectKind.Exit:
                 break;
             case EffectKind.Check:
-                Check(node, effect.To.Index, (Message.Proposal)effect.Payload!);
+                labour.Check(now, node, effect.To.Index, (Message)effect.Payload!);
                 break;
             default:
                 throw new UnreachableException();
@@ -261,7 +279,7 @@ internal sealed class World
     private void Send(int node, in Effect effect)
     {
         var message = (Message)effect.Payload!;
-        SimTime at = Persisted(node, effect);
+        SimTime at = labour.Persisted(now, node, message);
         bool isSent = effect.Kind == EffectKind.Send
             ? post.TrySend(at, node, effect.To, message)
             : post.TryBroadcast(at, node, effect.Kind == EffectKind.BroadcastToAll
@@ -269,31 +287,10 @@ internal sealed class World
         if (!isSent) observation.Report(new TraceEvent(now, new NodeId(node), new Notice.Dropped(message)));
     }
 
-    private void Check(int node, int from, Message.Proposal proposal) => agenda.Push(
-        processing.CheckedWithOthers(now, node, from, proposal), EventClass.Processed, node, from, proposal);
+    private void Multicast(int node, Audience to, Message message) =>
+        post.Multicast(labour.Persisted(now, node, message), node, audiences.Of(to), message);
 
-    /// <remarks>Votes and timeout objects wait for the safety data; a proposal's was written before.</remarks>
-    private SimTime Persisted(int node, in Effect effect) => effect.Payload is Message.Vote or Message.Timeout
-        ? processing.Persisted(now, node, (Message)effect.Payload)
-        : now;
-
-    private void Publish(int node, Message.Proposal proposal, SimTime target)
-    {
-        SimTime ready = processing.Built(now, node, proposal);
-        agenda.Push(SimTime.Max(target, ready), EventClass.Publication, node, node,
-            new Publication(proposal, target, ready));
-    }
-
-    private void SetTimer(int node, int kind, SimTime at)
-    {
-        int slot = node * TimerKinds + kind;
-        if (timers.Set(slot, SimTime.Max(at, now))) QueueTimer(node, slot);
-    }
-
-    private void QueueTimer(int node, int slot) => agenda.Push(timers.DeadlineOf(slot), EventClass.Timer, node,
-        timers.GenerationOf(slot), slot % TimerKinds == 0 ? null : SyncTimer);
-
-    private static readonly object SyncTimer = new();
+    private void SetTimer(int node, TimerKind kind, SimTime at) => alarms.Set(node, kind, SimTime.Max(at, now));
 
     private static ulong Place(EventClass kind, int node, int from) =>
         (0x80UL << 56) | ((ulong)kind << 48) | ((ulong)(uint)(node & 0xFFFFFF) << 24) | (uint)(from & 0xFFFFFF);

@@ -24,8 +24,32 @@ public static class ProcessingFormat
     private static readonly Field<Quantiles> Persist = Cost("persist",
         "Safety data reaches the disk before a vote, proposal or timeout object leaves.");
 
+    private static readonly Field<Quantiles> BuildCollection = PipelineCost("build-collection",
+        "A cluster's leader builds a collection and signs the proposal.");
+
+    private static readonly Field<Quantiles> ValidateCollection = PipelineCost("validate-collection",
+        "A cluster member checks a proposal of its cluster, one at a time.");
+
+    private static readonly Field<Quantiles> ExecuteBlock = PipelineCost("execute-block",
+        "An execution node executes a block, its transactions left out.");
+
+    private static readonly Field<Quantiles> ExecuteTransaction = PipelineCost("execute-transaction",
+        "An execution node executes one transaction.");
+
+    private static readonly Field<Quantiles> LoadState = PipelineCost("load-state",
+        "An execution node gets hold of its state after a restart.");
+
+    private static readonly Field<Quantiles> VerifyChunk = PipelineCost("verify-chunk",
+        "A verification node executes a chunk again.");
+
+    private static readonly Field<Quantiles> ServeCall = PipelineCost("serve-call",
+        "An access node takes a client's call.");
+
     private static readonly IReadOnlyList<Field<Quantiles>> Costs =
-        [Build, Validate, VerifyVote, VerifyTimeout, Persist];
+    [
+        Build, Validate, VerifyVote, VerifyTimeout, Persist, BuildCollection, ValidateCollection, ExecuteBlock,
+        ExecuteTransaction, LoadState, VerifyChunk, ServeCall,
+    ];
 
     /// <summary>The names of the costs.</summary>
     public static readonly IReadOnlyList<string> Keys = [.. Costs.Select(cost => cost.Key)];
@@ -39,7 +63,19 @@ public static class ProcessingFormat
             VerifyVote = at.Get(VerifyVote),
             VerifyTimeout = at.Get(VerifyTimeout),
             Persist = at.Get(Persist),
+            BuildCollection = at.Or(BuildCollection, Free),
+            ValidateCollection = at.Or(ValidateCollection, Free),
+            ExecuteBlock = at.Or(ExecuteBlock, Free),
+            ExecuteTransaction = at.Or(ExecuteTransaction, Free),
+            LoadState = at.Or(LoadState, Free),
+            VerifyChunk = at.Or(VerifyChunk, Free),
+            ServeCall = at.Or(ServeCall, Free),
         });
+
+    private static Quantiles Free => Quantiles.Constant(0);
+
+    private static Field<Quantiles> PipelineCost(string key, string description) =>
+        new(key, Distributions.OfDurations, $"{description} Default 0s.");
 
     private static Field<Quantiles> Cost(string key, string description) =>
         new(key, Distributions.OfDurations, description, isRequired: true);

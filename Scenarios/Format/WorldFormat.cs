@@ -15,6 +15,10 @@ public static class WorldFormat
     public static readonly Field<YamlNode> Processing = new("processing",
         new UnreadShape(ProcessingFormat.Section), "What each step costs its node.");
 
+    public static readonly Field<YamlNode> Pipeline = new("pipeline",
+        new UnreadShape(PipelineFormat.Section),
+        "Transactions from clients to seals. Without it blocks are empty and only consensus works.");
+
     public static readonly Field<YamlNode> Epoch = new("epoch",
         new UnreadShape(EpochFormat.Section), "Length of the epochs; a protocol parameter.");
 
@@ -22,5 +26,5 @@ public static class WorldFormat
         "What every parameter set starts from; what is unset has flow-go's default.");
 
     public static readonly IReadOnlyList<Field<YamlNode>> Fields =
-        [Nodes, Network, Processing, Epoch, Parameters];
+        [Nodes, Network, Processing, Pipeline, Epoch, Parameters];
 }

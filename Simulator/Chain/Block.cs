@@ -8,7 +8,9 @@ namespace FlowSim.Chain;
 /// <param name="Height">Distance from the root.</param>
 /// <param name="Qc">The parent's certificate; names the parent.</param>
 /// <param name="Proposer">Who built it.</param>
-public sealed record Block(BlockId Id, View View, Height Height, QuorumCertificate Qc, NodeId Proposer)
+/// <param name="Payload">What it carries; null when blocks are empty.</param>
+public sealed record Block(
+    BlockId Id, View View, Height Height, QuorumCertificate Qc, NodeId Proposer, Payload? Payload = null)
 {
     public BlockId ParentId => Qc.BlockId;
 
@@ -18,11 +20,13 @@ public sealed record Block(BlockId Id, View View, Height Height, QuorumCertifica
     /// <param name="qc">The parent's certificate.</param>
     /// <param name="proposer">Who builds it.</param>
     /// <param name="salt">Distinguishes two versions by one proposer in one view; 0 for honest nodes.</param>
-    public static Block On(View view, Block parent, QuorumCertificate qc, NodeId proposer, ulong salt = 0) =>
-        new(IdOf(view, qc, proposer, salt), view, parent.Height.Next, qc, proposer);
+    /// <param name="payload">What it carries.</param>
+    public static Block On(
+        View view, Block parent, QuorumCertificate qc, NodeId proposer, ulong salt = 0, Payload? payload = null) =>
+        new(IdOf(view, qc, proposer, salt, payload), view, parent.Height.Next, qc, proposer, payload);
 
     /// <summary>Another block of the same view, parent and proposer: what an equivocating leader makes.</summary>
-    public Block Version(ulong salt) => this with { Id = IdOf(View, Qc, Proposer, salt) };
+    public Block Version(ulong salt) => this with { Id = IdOf(View, Qc, Proposer, salt, Payload) };
 
     /// <summary>The first block of a chain: trusted, finalized, with no parent.</summary>
     public static Block Root(View view)
@@ -31,6 +35,17 @@ public sealed record Block(BlockId Id, View View, Height Height, QuorumCertifica
         return new Block(id, view, default, QuorumCertificate.Trusted(default, default), new NodeId(-1));
     }
 
-    private static BlockId IdOf(View view, QuorumCertificate qc, NodeId proposer, ulong salt) =>
-        new(Mix64.Then(Mix64.Then(Mix64.Then(Mix64.Then(3, view.Value), qc.Key), (ulong)proposer.Index), salt));
+    /// <summary>The first block of a cluster's chain: view 0 (state/cluster, model/cluster/genesis.go).</summary>
+    public static Block RootOf(ClusterId cluster)
+    {
+        var id = new BlockId(Mix64.Then(42, (ulong)cluster.Index));
+        return new Block(id, default, default, QuorumCertificate.Trusted(default, default), new NodeId(-1));
+    }
+
+    private static BlockId IdOf(View view, QuorumCertificate qc, NodeId proposer, ulong salt, Payload? payload)
+    {
+        ulong id = Mix64.Then(
+            Mix64.Then(Mix64.Then(Mix64.Then(3, view.Value), qc.Key), (ulong)proposer.Index), salt);
+        return new BlockId(payload is null ? id : Mix64.Then(id, payload.Key));
+    }
 }

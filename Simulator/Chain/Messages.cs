@@ -4,7 +4,7 @@ using FlowSim.Kernel;
 namespace FlowSim.Chain;
 
 /// <summary>What nodes say to each other. Shared by all recipients, never changed.</summary>
-public abstract record Message
+public abstract partial record Message
 {
     private ulong key;
 
@@ -23,6 +23,9 @@ public abstract record Message
     /// <summary>Computes the key of the content.</summary>
     protected abstract ulong ContentKey { get; }
 
+    /// <summary>Which kind it is, for counts.</summary>
+    public abstract MessageKind Kind { get; }
+
     /// <summary>Kind, view and attempt: names the message in draws.</summary>
     /// <remarks>
     /// The content stays out of it, so that two parameter sets whose certificates differ still meet the same
@@ -40,6 +43,8 @@ public abstract record Message
     /// <param name="LastViewTc">The previous view's TC, exactly when the block's QC is not for that view.</param>
     public sealed record Proposal(Block Block, TimeoutCertificate? LastViewTc) : Message
     {
+        public override MessageKind Kind => MessageKind.Proposal;
+
         protected override ulong ContentKey => Mix64.Then(Mix64.Then(5, Block.Id.Value), LastViewTc?.Key ?? 0);
 
         public override ulong Occasion { get; } = Mix64.Then(5, Block.View.Value);
@@ -52,6 +57,8 @@ public abstract record Message
     /// <param name="HasBeaconShare">Whether a random-beacon share comes with it.</param>
     public sealed record Vote(View View, BlockId BlockId, NodeId Signer, bool HasBeaconShare) : Message
     {
+        public override MessageKind Kind => MessageKind.Vote;
+
         protected override ulong ContentKey =>
             Mix64.Then(Mix64.Then(Mix64.Then(6, View.Value), BlockId.Value), (ulong)Signer.Index);
 
@@ -67,6 +74,8 @@ public abstract record Message
     public sealed record Timeout(
         View View, QuorumCertificate NewestQc, TimeoutCertificate? LastViewTc, NodeId Signer, ulong Tick) : Message
     {
+        public override MessageKind Kind => MessageKind.Timeout;
+
         protected override ulong ContentKey =>
             Mix64.Then(Mix64.Then(Mix64.Then(Mix64.Then(7, View.Value), NewestQc.Key), (ulong)Signer.Index), Tick);
 
@@ -78,6 +87,8 @@ public abstract record Message
     /// <param name="Nonce">Names this request among all of its sender's.</param>
     public sealed record SyncRequest(Height Height, ulong Nonce) : Message
     {
+        public override MessageKind Kind => MessageKind.SyncRequest;
+
         protected override ulong ContentKey => Mix64.Then(Mix64.Then(8, Height.Value), Nonce);
 
         public override ulong Occasion => Mix64.Then(8, Nonce);
@@ -88,6 +99,8 @@ public abstract record Message
     /// <param name="Nonce">The request's.</param>
     public sealed record SyncResponse(Height Height, ulong Nonce) : Message
     {
+        public override MessageKind Kind => MessageKind.SyncResponse;
+
         protected override ulong ContentKey => Mix64.Then(Mix64.Then(9, Height.Value), Nonce);
 
         public override ulong Occasion => Mix64.Then(9, Nonce);
@@ -99,6 +112,8 @@ public abstract record Message
     /// <param name="Nonce">Names this request among all of its sender's.</param>
     public sealed record RangeRequest(Height From, Height To, ulong Nonce) : Message
     {
+        public override MessageKind Kind => MessageKind.RangeRequest;
+
         protected override ulong ContentKey => Mix64.Then(Mix64.Then(Mix64.Then(10, From.Value), To.Value), Nonce);
 
         public override ulong Occasion => Mix64.Then(10, Nonce);
@@ -109,6 +124,8 @@ public abstract record Message
     /// <param name="Nonce">Names this request among all of its sender's.</param>
     public sealed record BatchRequest(IReadOnlyList<BlockId> Blocks, ulong Nonce) : Message
     {
+        public override MessageKind Kind => MessageKind.BatchRequest;
+
         protected override ulong ContentKey
         {
             get
@@ -127,6 +144,8 @@ public abstract record Message
     /// <param name="Nonce">The request's.</param>
     public sealed record BlockResponse(IReadOnlyList<Proposal> Proposals, ulong Nonce) : Message
     {
+        public override MessageKind Kind => MessageKind.BlockResponse;
+
         protected override ulong ContentKey
         {
             get

@@ -3,7 +3,7 @@ using FlowSim.Kernel;
 namespace FlowSim.Chain;
 
 /// <summary>What a node states about itself: the language of all observation. Nobody in the run reads it.</summary>
-public abstract record Notice
+public abstract partial record Notice
 {
     private Notice()
     {
@@ -154,6 +154,7 @@ public enum RejectReason : byte
     DoubleVote,
     DoubleTimeout,
     VoteForEquivocatedView,
+    InvalidPayload,
 }
 
 /// <summary>One update of the block-time controller (flow-go cruisectl, ControllerState).</summary>

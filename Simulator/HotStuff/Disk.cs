@@ -13,8 +13,10 @@ namespace FlowSim.HotStuff;
 /// <param name="Proposals">Valid blocks above it, parents before children.</param>
 /// <param name="Safety">A consensus participant's safety data.</param>
 /// <param name="Liveness">A consensus participant's view and certificates.</param>
+/// <param name="Engine">What the engine of its role has written.</param>
 public sealed record Disk(
-    Block Finalized, IReadOnlyList<Message.Proposal> Proposals, SafetyData Safety, LivenessData Liveness)
+    Block Finalized, IReadOnlyList<Message.Proposal> Proposals, SafetyData Safety, LivenessData Liveness,
+    object? Engine = null)
 {
     /// <summary>The disk of a node that has just been bootstrapped from a trusted root.</summary>
     public static Disk Bootstrapped(Block root) => new(root, [], new SafetyData(root.View, root.View, null),

@@ -12,9 +12,6 @@ namespace FlowSim.HotStuff;
 /// </remarks>
 public sealed class Replica : ICore
 {
-    /// <summary>Proposals further above finality are dropped (module/compliance/config.go).</summary>
-    private const ulong MostViewsAhead = 100_000;
-
     private readonly NodeId self;
     private readonly int member;
     private readonly Committee committee;
@@ -25,11 +22,12 @@ public sealed class Replica : ICore
     private readonly VoteAggregator votes;
     private readonly TimeoutAggregator timeouts;
     private readonly Validator validator;
-    private readonly PendingBlocks<Message.Proposal> pending = new();
+    private readonly Compliance compliance;
     private readonly UnfinalizedProposals unfinalized = new();
     private readonly List<ForksEvent> forksEvents = [];
-    private readonly Stack<BlockId> incorporated = new();
     private readonly BlockSync? sync;
+    private readonly IChainListener? listener;
+    private readonly IPayloads? payloads;
 
     public Replica(ReplicaStart start)
     {
@@ -45,7 +43,9 @@ public sealed class Replica : ICore
         validator = new Validator(committee);
         timeouts = new TimeoutAggregator(committee);
         timeouts.PruneBelow(pacemaker.CurrentView);
+        (listener, payloads) = (start.Listener, start.Payloads);
         if (start.Sync is not null) sync = new BlockSync(start.Sync, unfinalized.Find);
+        compliance = new Compliance(forks, validator, sync, payloads, OnValidProposal);
         start.Disk.Load(forks, votes, unfinalized);
     }
 
@@ -86,19 +86,16 @@ public sealed class Replica : ICore
         Message.Timeout timeout => timeout.View < pacemaker.CurrentView ? Worth.NothingEver
             : timeouts.Holds(timeout) ? Worth.Nothing : Worth.Reading,
         Message.Vote vote when vote.View <= forks.FinalizedView => Worth.NothingEver,
-        Message.Proposal { Block: var block } when IsPassed(block) => Worth.NothingEver,
+        Message.Proposal { Block: var block } when compliance.IsPassed(block) => Worth.NothingEver,
         _ => Worth.Reading,
     };
-
-    /// <summary>Whether finality has passed a block, or the tree has it.</summary>
-    private bool IsPassed(Block block) => block.View < forks.FinalizedView || forks.Find(block.Id) is not null;
 
     private void OnMessage(SimTime now, NodeId from, Message message, Effects into)
     {
         switch (message)
         {
             case Message.Proposal proposal:
-                OnProposal(now, from, proposal, into);
+                compliance.Take(now, from, proposal, into);
                 break;
             case Message.Vote vote:
                 OnQc(now, votes.AddVote(vote, into), into);
@@ -110,51 +107,20 @@ public sealed class Replica : ICore
                 or Message.BlockResponse:
                 sync?.On(from, message, into);
                 break;
+            case Message.OfCluster or Message.Pipeline:
+                break;
             default:
                 throw new UnreachableException();
         }
     }
 
-    /// <summary>Compliance: check, wait for the parent, then the event handler and the vote aggregator.</summary>
-    private void OnProposal(SimTime now, NodeId from, Message.Proposal proposal, Effects into)
-    {
-        Block block = proposal.Block;
-        if (IsPassed(block)) return;
-        if (block.View.Value > forks.FinalizedView.Value + MostViewsAhead) return;
-        if (validator.Check(proposal) is { } reason)
-        {
-            into.Report(new Notice.Rejected(from, block.View, reason));
-            return;
-        }
-
-        if (!TryIncorporate(now, proposal, into)) return;
-        incorporated.Push(block.Id);
-        while (incorporated.TryPeek(out BlockId parent))
-        {
-            if (!pending.TryTakeChild(parent, out Message.Proposal? child)) incorporated.Pop();
-            else if (TryIncorporate(now, child, into)) incorporated.Push(child.Block.Id);
-        }
-    }
-
-    /// <summary>Adds a block to the tree, or lets it wait for its parent.</summary>
-    private bool TryIncorporate(SimTime now, Message.Proposal proposal, Effects into)
-    {
-        Block block = proposal.Block;
-        if (IsPassed(block)) return false;
-        if (block.Qc.View >= forks.FinalizedView && forks.Find(block.ParentId) is null)
-        {
-            // Its ancestors are asked for already if the parent itself waits here.
-            if (!pending.Contains(block.ParentId)) sync?.RequestParent(block);
-            pending.Add(block, proposal);
-            return false;
-        }
-
-        OnValidProposal(now, proposal, into);
-        OnQc(now, votes.AddBlock(block, into), into);
-        return true;
-    }
-
     private void OnValidProposal(SimTime now, Message.Proposal proposal, Effects into)
+    {
+        Incorporate(now, proposal, into);
+        OnQc(now, votes.AddBlock(proposal.Block, into), into);
+    }
+
+    private void Incorporate(SimTime now, Message.Proposal proposal, Effects into)
     {
         Block block = proposal.Block;
         forks.AddValidated(block, forksEvents);
@@ -175,10 +141,12 @@ public sealed class Replica : ICore
                 case ForksChange.Incorporated:
                     into.Report(into.Common.Incorporated(block));
                     steering.Observe(block, now, into);
+                    listener?.Incorporated(now, block, into);
                     break;
                 case ForksChange.Finalized:
                     if (unfinalized.Find(block.Id) is { } proposal) sync?.Finalize(proposal);
                     into.Report(into.Common.Finalized(block));
+                    listener?.Finalized(now, block, into);
                     break;
                 case ForksChange.DoubleProposal:
                     into.Report(new Notice.DoubleProposal(block, earlier!));
@@ -190,7 +158,7 @@ public sealed class Replica : ICore
 
         forksEvents.Clear();
         votes.PruneUpTo(forks.FinalizedView);
-        pending.PruneUpTo(forks.FinalizedView);
+        compliance.PruneUpTo(forks.FinalizedView);
         unfinalized.PruneUpTo(forks.FinalizedView);
         steering.CommitNextEpoch();
     }
@@ -268,7 +236,8 @@ public sealed class Replica : ICore
         QuorumCertificate qc = pacemaker.NewestQc;
         if (forks.Find(qc.BlockId) is not { } parent) return;
 
-        var proposal = new Message.Proposal(Block.On(view, parent, qc, self), EvidenceTc);
+        Payload? payload = payloads?.Build(view, parent);
+        var proposal = new Message.Proposal(Block.On(view, parent, qc, self, 0, payload), EvidenceTc);
         if (!safety.SignOwnProposal(proposal, ContextAt(view)).Granted) return;
         SimTime target = steering.TargetPublicationTime(view, now, parent);
         into.Report(new Notice.Built(proposal.Block, target));

@@ -12,6 +12,9 @@ namespace FlowSim.HotStuff;
 /// <param name="Epochs">Consecutive epochs.</param>
 /// <param name="Constants">The numbers in the safety rules.</param>
 /// <param name="Sync">What it synchronises with; null when it does not.</param>
+/// <param name="Listener">Hears how its block tree grows.</param>
+/// <param name="Payloads">Fills and judges blocks; null when blocks are empty.</param>
 public sealed record ReplicaStart(
     NodeId Self, Disk Disk, Committee Committee, PacemakerConfig Pacemaker, CruiseControlConfig CruiseControl,
-    IReadOnlyList<EpochTiming> Epochs, SafetyConstants Constants, SyncStart? Sync = null);
+    IReadOnlyList<EpochTiming> Epochs, SafetyConstants Constants, SyncStart? Sync = null,
+    IChainListener? Listener = null, IPayloads? Payloads = null);

@@ -51,12 +51,46 @@ public enum InputKind : byte
 
     /// <summary>A proposal's publication time has come.</summary>
     PublicationDue,
+
+    /// <summary>One of the other timers has expired; the payload says which.</summary>
+    EngineTimerFired,
+
+    /// <summary>Work that the core began is done.</summary>
+    JobDone,
+
+    /// <summary>A client calls.</summary>
+    Called,
+}
+
+/// <summary>The timers of a node.</summary>
+public enum TimerKind : byte
+{
+    /// <summary>The main chain's view.</summary>
+    View,
+
+    /// <summary>Synchronisation of the main chain.</summary>
+    Sync,
+
+    /// <summary>Whatever the role's own engine waits for.</summary>
+    Engine,
+
+    /// <summary>The view of the cluster of an epoch with an even number.</summary>
+    EvenClusterView,
+
+    /// <summary>Synchronisation of that cluster.</summary>
+    EvenClusterSync,
+
+    /// <summary>The view of the cluster of an epoch with an odd number; two clusters of a node overlap.</summary>
+    OddClusterView,
+
+    /// <summary>Synchronisation of that cluster.</summary>
+    OddClusterSync,
 }
 
 /// <summary>One input of a core.</summary>
-/// <param name="Kind">Which of the four.</param>
+/// <param name="Kind">Which kind.</param>
 /// <param name="From">The sender, for a message.</param>
-/// <param name="Payload">The message or publication.</param>
+/// <param name="Payload">The message, publication, timer, job or call.</param>
 public readonly record struct Input(InputKind Kind, NodeId From, object? Payload);
 
 /// <summary>A proposal on its way out.</summary>
@@ -91,9 +125,25 @@ public enum EffectKind : byte
 
     /// <summary>State something for observers.</summary>
     Report,
+
+    /// <summary>A copy to each of an audience, the sender left out, at once.</summary>
+    Multicast,
+
+    /// <summary>Replace another of the node's timers; the payload says which.</summary>
+    SetEngineTimer,
+
+    /// <summary>Begin a piece of work.</summary>
+    Begin,
+
+    /// <summary>End the process, as an error that nobody handles does.</summary>
+    Exit,
 }
 
 /// <summary>One effect of a step.</summary>
+/// <param name="Kind">What is asked for.</param>
+/// <param name="To">The receiver; for a multicast, the number of the audience.</param>
+/// <param name="At">When, by the node's own clock.</param>
+/// <param name="Payload">The message, notice, timer or job.</param>
 public readonly record struct Effect(EffectKind Kind, NodeId To, SimTime At, object? Payload);
 
 /// <summary>The effects of a step in order; re-used, so nothing is allocated per step.</summary>
@@ -123,7 +173,19 @@ public sealed class Effects
 
     public void SetSyncTimer(SimTime at) => list.Add(new Effect(EffectKind.SetSyncTimer, default, at, null));
 
-    public void Check(NodeId from, Message.Proposal proposal) =>
+    public void Multicast(Audience to, Message message) =>
+        list.Add(new Effect(EffectKind.Multicast, new NodeId(to.Index), default, message));
+
+    public void SetTimer(TimerKind timer, SimTime at) =>
+        list.Add(new Effect(EffectKind.SetEngineTimer, default, at, TimerNames.Of(timer)));
+
+    public void Begin(Job job) => list.Add(new Effect(EffectKind.Begin, default, default, job));
+
+    public void Exit() => list.Add(new Effect(EffectKind.Exit, default, default, null));
+
+    /// <param name="from">Who sent it among others.</param>
+    /// <param name="proposal">A proposal, or a cluster's proposal in its envelope.</param>
+    public void Check(NodeId from, Message proposal) =>
         list.Add(new Effect(EffectKind.Check, from, default, proposal));
 
     public void Report(Notice notice) => list.Add(new Effect(EffectKind.Report, default, default, notice));
@@ -132,4 +194,21 @@ public sealed class Effects
     public void Add(in Effect effect) => list.Add(effect);
 
     public void Clear() => list.Clear();
+}
+
+/// <summary>Timers as payloads; made once, so that setting a timer allocates nothing.</summary>
+public static class TimerNames
+{
+    public const int Count = (int)TimerKind.OddClusterSync + 1;
+
+    private static readonly object[] Names = Make();
+
+    public static object Of(TimerKind timer) => Names[(int)timer];
+
+    private static object[] Make()
+    {
+        object[] names = new object[Count];
+        for (int i = 0; i < Count; i++) names[i] = (TimerKind)i;
+        return names;
+    }
 }

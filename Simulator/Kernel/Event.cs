@@ -21,6 +21,12 @@ public enum EventClass : byte
 
     /// <summary>A message reaches its receiver.</summary>
     Arrival,
+
+    /// <summary>Work that a node began is done.</summary>
+    JobDone,
+
+    /// <summary>A client calls a node.</summary>
+    Call,
 }
 
 /// <summary>One entry of the event queue, 32 bytes.</summary>

@@ -17,7 +17,14 @@ internal sealed class Audiences
     private readonly int[][] addresses;
     private readonly Luck.Purpose order;
 
-    public Audiences(IReadOnlyList<NodeSpec> nodes, ulong[] keys, Luck luck)
+    private readonly int[][] all;
+
+    /// <param name="nodes">The population.</param>
+    /// <param name="keys">The keys of the names.</param>
+    /// <param name="luck">Draws the order of service.</param>
+    /// <param name="clusters">The members of each cluster, epoch by epoch.</param>
+    public Audiences(
+        IReadOnlyList<NodeSpec> nodes, ulong[] keys, Luck luck, IReadOnlyList<IReadOnlyList<NodeId>> clusters)
     {
         this.keys = keys;
         order = luck.For("broadcast order");
@@ -32,18 +39,29 @@ internal sealed class Audiences
 
         for (int i = 0; i < nodes.Count; i++)
             addresses[identities[i].Index] = [.. addresses[identities[i].Index], i];
-        Consensus = [.. Everyone.Where(i => nodes[i].Role == Role.Consensus)];
+        Consensus = OfRole(nodes, Role.Consensus);
+        all = new int[Audience.Fixed + clusters.Count][];
+        all[Audience.Everyone.Index] = Everyone;
+        for (int role = 1; role < Audience.Fixed; role++) all[role] = OfRole(nodes, (Role)role);
+        for (int i = 0; i < clusters.Count; i++)
+            all[Audience.Fixed + i] = [.. clusters[i].SelectMany(member => addresses[member.Index])];
     }
 
     public int[] Everyone { get; }
 
     public int[] Consensus { get; }
 
+    /// <summary>The nodes that an audience stands for.</summary>
+    public int[] Of(Audience audience) => all[audience.Index];
+
     /// <summary>Under which identity a node signs.</summary>
     public NodeId IdentityOf(int node) => identities[node];
 
     /// <summary>The nodes that go by an identity: one, or several twins.</summary>
     public int[] AddressesOf(NodeId identity) => addresses[identity.Index];
+
+    private int[] OfRole(IReadOnlyList<NodeSpec> nodes, Role role) =>
+        [.. Everyone.Where(i => nodes[i].Role == role)];
 
     /// <summary>The place in the audience at which a broadcast starts.</summary>
     public int FirstServed(int from, int[] audience, Message message) =>

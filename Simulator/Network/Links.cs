@@ -60,6 +60,10 @@ public sealed class Links
         Message.SyncRequest or Message.SyncResponse or Message.RangeRequest => spec.Sizes.Request,
         Message.BatchRequest batch => spec.Sizes.Request + batch.Blocks.Count * MessageSizes.BlockId,
         Message.BlockResponse response => response.Proposals.Count * spec.Sizes.Proposal,
+        Message.OfCluster { Inner: Message.Proposal { Block.Payload: Payload.OfCluster payload } } =>
+            spec.Sizes.Timeout + payload.Collection.Bytes,
+        Message.OfCluster cluster => BytesOf(cluster.Inner),
+        Message.Pipeline pipeline => pipeline.Bytes,
         _ => throw new UnreachableException(),
     };
 

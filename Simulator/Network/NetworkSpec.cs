@@ -56,4 +56,25 @@ public sealed record ProcessingSpec
 
     /// <summary>Safety data reaches the disk before a vote, proposal or timeout object leaves.</summary>
     public required Quantiles Persist { get; init; }
+
+    /// <summary>A cluster's leader builds a collection and signs the proposal.</summary>
+    public Quantiles BuildCollection { get; init; } = Quantiles.Constant(0);
+
+    /// <summary>A cluster member checks a proposal of its cluster, one at a time.</summary>
+    public Quantiles ValidateCollection { get; init; } = Quantiles.Constant(0);
+
+    /// <summary>Executing a block apart from its transactions: the system chunk, and writing the result.</summary>
+    public Quantiles ExecuteBlock { get; init; } = Quantiles.Constant(0);
+
+    /// <summary>Executing one transaction.</summary>
+    public Quantiles ExecuteTransaction { get; init; } = Quantiles.Constant(0);
+
+    /// <summary>An execution node gets hold of its state after a restart.</summary>
+    public Quantiles LoadState { get; init; } = Quantiles.Constant(0);
+
+    /// <summary>A verification node executes a chunk again.</summary>
+    public Quantiles VerifyChunk { get; init; } = Quantiles.Constant(0);
+
+    /// <summary>An access node takes a call: reading it, checking it, passing it on.</summary>
+    public Quantiles ServeCall { get; init; } = Quantiles.Constant(0);
 }

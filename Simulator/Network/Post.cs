@@ -62,6 +62,19 @@ internal sealed class Post(
         return true;
     }
 
+    /// <summary>Sends a message to an audience but not to the sender.</summary>
+    public void Multicast(SimTime at, int from, int[] audience, Message message)
+    {
+        if (audience.Length == 0) return;
+        Links.Sending sending = links.Begin(from, message);
+        int next = audiences.FirstServed(from, audience, message);
+        for (int i = 0; i < audience.Length; i++)
+        {
+            if (audience[next] != from) Dispatch(at, ref sending, from, audience[next], message);
+            if (++next == audience.Length) next = 0;
+        }
+    }
+
     private void Spare(SimTime at, ref Links.Sending sending, int from, int to, Message message)
     {
         SimTime departure = sending.Depart(at);

@@ -33,6 +33,8 @@ public sealed class Processing
     private readonly Luck.Purpose[] check;
     private readonly Luck.Purpose[] build;
     private readonly Luck.Purpose[] persist;
+    private readonly Luck.Purpose[] work;
+    private readonly Workers clusterCompliance;
 
     private readonly int[] proposalQueue;
     private readonly NodeFault.Slow[] slow;
@@ -50,6 +52,8 @@ public sealed class Processing
         check = PerNode(luck.For("check a message"));
         build = PerNode(luck.For("build a proposal"));
         persist = PerNode(luck.For("persist safety data"));
+        work = PerNode(luck.For("do a job"));
+        clusterCompliance = new Workers(keys.Length, 1);
     }
 
     /// <summary>When a message that arrives now has been checked and reaches the protocol.</summary>
@@ -61,7 +65,10 @@ public sealed class Processing
         Message.Vote => Checked(now, votes, spec.VerifyVote, node, from, message, AggregatorQueue),
         Message.Timeout => Checked(now, timeouts, spec.VerifyTimeout, node, from, message, AggregatorQueue),
         Message.SyncRequest or Message.SyncResponse or Message.RangeRequest or Message.BatchRequest
-            or Message.BlockResponse => now,
+            or Message.BlockResponse or Message.Pipeline => now,
+        Message.OfCluster { Inner: Message.Proposal } => Checked(now, clusterCompliance, spec.ValidateCollection,
+            node, from, message, ParticipantQueue),
+        Message.OfCluster { Inner: var inner } => Checked(now, node, from, inner),
         _ => throw new UnreachableException(),
     };
 
@@ -70,22 +77,39 @@ public sealed class Processing
     /// flow-go queues a response as one entry and looks at broadcast proposals between two of them; here they share one
     /// order of arrival.
     /// </remarks>
-    public SimTime CheckedWithOthers(SimTime now, int node, int from, Message.Proposal proposal)
+    public SimTime CheckedWithOthers(SimTime now, int node, int from, Message proposal)
     {
-        SimDuration needed = CheckCost(now, node, from, spec.ValidateProposal, proposal);
-        return needed == SimDuration.Zero ? now : compliance.Finish(node, now, needed);
+        bool isOfCluster = proposal is Message.OfCluster;
+        SimDuration needed = CheckCost(
+            now, node, from, isOfCluster ? spec.ValidateCollection : spec.ValidateProposal, proposal);
+        return needed == SimDuration.Zero ? now
+            : (isOfCluster ? clusterCompliance : compliance).Finish(node, now, needed);
     }
 
     /// <summary>When a proposal begun now is built, signed and persisted.</summary>
     public SimTime Built(SimTime now, int node, Message.Proposal proposal) =>
-        Persisted(now + Cost(now, node, spec.BuildProposal, build[node], proposal), node, proposal);
+        Persisted(now + Cost(now, node, spec.BuildProposal, build[node], proposal.Occasion), node, proposal);
 
     /// <summary>When safety data written now for a message is on disk, so that the message may leave.</summary>
-    /// <remarks>Only what a node signs changes its safety data.</remarks>
+    /// <remarks>Only what a node signs in consensus changes its safety data.</remarks>
     public SimTime Persisted(SimTime now, int node, Message message) =>
-        message is Message.Proposal or Message.Vote or Message.Timeout
-            ? now + Cost(now, node, spec.Persist, persist[node], message)
+        ((message as Message.OfCluster)?.Inner ?? message) is Message.Proposal or Message.Vote or Message.Timeout
+            ? now + Cost(now, node, spec.Persist, persist[node], message.Occasion)
             : now;
+
+    /// <summary>When a job begun now is done.</summary>
+    public SimTime Done(SimTime now, int node, Job job) => job switch
+    {
+        Job.Execute execute => now + Cost(now, node, spec.ExecuteBlock, work[node], job.Occasion)
+            + Slowed(now, node, execute.Transactions * Drawn(spec.ExecuteTransaction, work[node], ~job.Occasion)),
+        Job.LoadState => now + Cost(now, node, spec.LoadState, work[node], Mix64.Then(job.Occasion,
+            (ulong)now.Nanoseconds)),
+        Job.Verify => now + Cost(now, node, spec.VerifyChunk, work[node], job.Occasion),
+        Job.PublishInCluster publish => Persisted(
+            now + Cost(now, node, spec.BuildCollection, work[node], job.Occasion), node, publish.Proposal.Inner),
+        Job.Serve => now + Cost(now, node, spec.ServeCall, work[node], job.Occasion),
+        _ => throw new UnreachableException(),
+    };
 
     /// <summary>A new process has an idle pool.</summary>
     public void Forget(int node)
@@ -93,6 +117,7 @@ public sealed class Processing
         compliance.Forget(node);
         votes.Forget(node);
         timeouts.Forget(node);
+        clusterCompliance.Forget(node);
     }
 
     private SimTime Checked(SimTime now, Workers pool, Quantiles cost, int node, int from, Message message,
@@ -107,8 +132,11 @@ public sealed class Processing
             ? cost.Least
             : cost.Value(check[node].About(keys[from]).Draw(message.Occasion)));
 
-    private SimDuration Cost(SimTime now, int node, Quantiles cost, Luck.Purpose purpose, Message message) =>
-        Slowed(now, node, cost.IsConstant ? cost.Least : cost.Value(purpose.Draw(message.Occasion)));
+    private SimDuration Cost(SimTime now, int node, Quantiles cost, Luck.Purpose purpose, ulong occasion) =>
+        Slowed(now, node, Drawn(cost, purpose, occasion));
+
+    private static long Drawn(Quantiles cost, Luck.Purpose purpose, ulong occasion) =>
+        cost.IsConstant ? cost.Least : cost.Value(purpose.Draw(occasion));
 
     private SimDuration Slowed(SimTime now, int node, long nanoseconds)
     {

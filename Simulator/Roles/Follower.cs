@@ -28,13 +28,15 @@ public sealed class Follower : ICore
     private readonly UnfinalizedProposals unfinalized = new();
     private readonly List<ForksEvent> forksEvents = [];
     private readonly Stack<BlockId> incorporated = new();
+    private readonly IChainListener? listener;
 
-    public Follower(Disk disk, Committee committee, SyncStart? sync)
+    public Follower(Disk disk, Committee committee, SyncStart? sync, IChainListener? listener = null)
     {
         forks = new Forks(disk.Finalized);
         validator = new Validator(committee);
         var forgotten = new Effects();
-        foreach (Message.Proposal proposal in disk.Proposals) Take(proposal, forgotten);
+        foreach (Message.Proposal proposal in disk.Proposals) Take(default, proposal, forgotten);
+        this.listener = listener;
         if (sync is not null) this.sync = new BlockSync(sync, received.GetValueOrDefault);
     }
 
@@ -51,7 +53,7 @@ public sealed class Follower : ICore
                 sync?.OnTimer(now, into);
                 break;
             case InputKind.Received:
-                OnMessage(input.From, (Message)input.Payload!, into);
+                OnMessage(now, input.From, (Message)input.Payload!, into);
                 break;
         }
     }
@@ -65,14 +67,14 @@ public sealed class Follower : ICore
         _ => Worth.Reading,
     };
 
-    private void OnMessage(NodeId from, Message message, Effects into)
+    private void OnMessage(SimTime now, NodeId from, Message message, Effects into)
     {
         switch (message)
         {
             case Message.Proposal proposal:
-                OnProposal(from, proposal, into);
+                OnProposal(now, from, proposal, into);
                 break;
-            case Message.Vote or Message.Timeout:
+            case Message.Vote or Message.Timeout or Message.OfCluster or Message.Pipeline:
                 break;
             case Message.SyncRequest or Message.SyncResponse or Message.RangeRequest or Message.BatchRequest
                 or Message.BlockResponse:
@@ -83,7 +85,7 @@ public sealed class Follower : ICore
         }
     }
 
-    private void OnProposal(NodeId from, Message.Proposal proposal, Effects into)
+    private void OnProposal(SimTime now, NodeId from, Message.Proposal proposal, Effects into)
     {
         View view = proposal.Block.View;
         if (view <= forks.FinalizedView || view.Value > forks.FinalizedView.Value + MostViewsAhead) return;
@@ -93,34 +95,34 @@ public sealed class Follower : ICore
             return;
         }
 
-        Take(proposal, into);
+        Take(now, proposal, into);
     }
 
-    private void Take(Message.Proposal proposal, Effects into)
+    private void Take(SimTime now, Message.Proposal proposal, Effects into)
     {
         Block block = proposal.Block;
         if (!received.TryAdd(block.Id, proposal)) return;
         byView.Enqueue(block, block.View.Value);
         unfinalized.Add(proposal);
         if (block.Qc.View > forks.FinalizedView) certificates.TryAdd(block.ParentId, block.Qc);
-        Certify(block.ParentId, into);
-        Certify(block.Id, into);
+        Certify(now, block.ParentId, into);
+        Certify(now, block.Id, into);
         Prune();
     }
 
     /// <summary>Adds a block whose certificate is known, then those that waited for it.</summary>
-    private void Certify(BlockId id, Effects into)
+    private void Certify(SimTime now, BlockId id, Effects into)
     {
-        if (!TryIncorporate(id, into)) return;
+        if (!TryIncorporate(now, id, into)) return;
         incorporated.Push(id);
         while (incorporated.TryPeek(out BlockId parent))
         {
             if (!unconnected.TryTakeChild(parent, out Block? child)) incorporated.Pop();
-            else if (TryIncorporate(child.Id, into)) incorporated.Push(child.Id);
+            else if (TryIncorporate(now, child.Id, into)) incorporated.Push(child.Id);
         }
     }
 
-    private bool TryIncorporate(BlockId id, Effects into)
+    private bool TryIncorporate(SimTime now, BlockId id, Effects into)
     {
         if (!received.TryGetValue(id, out Message.Proposal? proposal)
             || !certificates.TryGetValue(id, out QuorumCertificate? qc) || forks.Find(id) is not null) return false;
@@ -132,22 +134,31 @@ public sealed class Follower : ICore
         }
 
         forks.AddCertified(block, qc, forksEvents);
-        ReportForks(into);
+        ReportForks(now, into);
         return true;
     }
 
-    private void ReportForks(Effects into)
+    private void ReportForks(SimTime now, Effects into)
     {
         foreach ((ForksChange change, Block block, Block? earlier) in forksEvents)
         {
-            if (change == ForksChange.Finalized) sync?.Finalize(received[block.Id]);
-            into.Report(change switch
+            switch (change)
             {
-                ForksChange.Incorporated => into.Common.Incorporated(block),
-                ForksChange.Finalized => into.Common.Finalized(block),
-                ForksChange.DoubleProposal => new Notice.DoubleProposal(block, earlier!),
-                _ => throw new UnreachableException(),
-            });
+                case ForksChange.Incorporated:
+                    into.Report(into.Common.Incorporated(block));
+                    listener?.Incorporated(now, block, into);
+                    break;
+                case ForksChange.Finalized:
+                    sync?.Finalize(received[block.Id]);
+                    into.Report(into.Common.Finalized(block));
+                    listener?.Finalized(now, block, into);
+                    break;
+                case ForksChange.DoubleProposal:
+                    into.Report(new Notice.DoubleProposal(block, earlier!));
+                    break;
+                default:
+                    throw new UnreachableException();
+            }
         }
 
         forksEvents.Clear();

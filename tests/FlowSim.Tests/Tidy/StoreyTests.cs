@@ -30,8 +30,17 @@ public sealed class StoreyTests
         ("FlowSim.Oracles",
             ["FlowSim.Kernel", "FlowSim.Chain", "FlowSim.Sync", "FlowSim.HotStuff", "FlowSim.Faults",
                 "FlowSim.Network"]),
+        ("FlowSim.Pipeline", ["FlowSim.Kernel", "FlowSim.Chain", "FlowSim.HotStuff", "FlowSim.Assignment"]),
+        ("FlowSim.Clusters", [.. Engine, "FlowSim.Sync", "FlowSim.Assignment"]),
+        ("FlowSim.Sealing", Engine),
+        ("FlowSim.Executing", Engine),
+        ("FlowSim.Verifying", Engine),
+        ("FlowSim.Access", [.. Engine, "FlowSim.Clusters"]),
         ("FlowSim.Roles", ["FlowSim.Kernel", "FlowSim.Chain", "FlowSim.HotStuff"]),
     ];
+
+    /// <summary>What the engine of a role may use.</summary>
+    private static string[] Engine => ["FlowSim.Kernel", "FlowSim.Chain", "FlowSim.HotStuff", "FlowSim.Pipeline"];
 
     /// <summary>Words of the roof that any storey may use: the spec, what observers hear, a run's end.</summary>
     private static readonly Type[] CommonWords =

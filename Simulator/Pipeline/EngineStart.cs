@@ -1,0 +1,21 @@
+using FlowSim.Chain;
+using FlowSim.HotStuff;
+using FlowSim.Kernel;
+
+namespace FlowSim.Pipeline;
+
+/// <summary>What an engine starts from.</summary>
+/// <param name="Self">Under which identity its node signs.</param>
+/// <param name="Root">The block that everybody trusts from the start.</param>
+/// <param name="Disk">What the node finds: the last finalized block, those above it, and what the engine wrote. The
+/// chain's core puts its tree back without telling the engine of it.</param>
+/// <param name="IsRestart">Whether the node has run before.</param>
+/// <param name="Ledger">The node's finalized chain.</param>
+/// <param name="Roster">Who is who.</param>
+/// <param name="Luck">The draws of the run; an engine's are about <see cref="Key"/>.</param>
+public sealed record EngineStart(
+    NodeId Self, Block Root, Disk Disk, bool IsRestart, Ledger Ledger, Roster Roster, Luck Luck)
+{
+    /// <summary>The key of the node's name.</summary>
+    public ulong Key => Roster.KeyOf(Self);
+}
