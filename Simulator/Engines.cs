@@ -2,6 +2,7 @@ using System.Collections.Generic;
 using FlowSim.Chain;
 using FlowSim.HotStuff;
 using FlowSim.Pipeline;
+using FlowSim.Sealing;
 
 namespace FlowSim;
 
@@ -9,6 +10,8 @@ namespace FlowSim;
 internal sealed class Engines(RunSpec run, PipelineSpec spec, Roster roster)
 {
     private readonly ChunkAssignments assignments = new(roster, spec.Verification.PerChunk);
+    private readonly FinalizedCollections collections = new(Block.Root(run.Epochs[0].FirstView));
+    private readonly CollectionLedger?[] collectionLedgers = new CollectionLedger?[run.Nodes.Count];
 
     public Roster Roster => roster;
 
@@ -18,6 +21,8 @@ internal sealed class Engines(RunSpec run, PipelineSpec spec, Roster roster)
     /// <summary>The engine of a node; null when its role has none.</summary>
     public IEngine? Make(int node, EngineStart start) => run.Nodes[node].Role switch
     {
+        Role.Consensus => new ConsensusEngine(start, spec.Sealing, assignments,
+            collectionLedgers[node] ??= new CollectionLedger(collections)),
         _ => null,
     };
 }

@@ -6,6 +6,7 @@ using FlowSim.Chain;
 using FlowSim.HotStuff;
 using FlowSim.Kernel;
 using FlowSim.Network;
+using FlowSim.Pipeline;
 
 namespace FlowSim;
 
@@ -30,8 +31,11 @@ public sealed record RunResult(
 /// <param name="Queue">Makes the engine.</param>
 /// <param name="Participant">Makes a consensus node's core.</param>
 /// <param name="Schedule">Decides when each message arrives; null leaves that to the network.</param>
+/// <param name="Engine">Makes the engine of a node, by its place in the population; null, or what answers null, leaves
+/// the engine of the node's role.</param>
 public sealed record Seams(
-    Func<IEventQueue> Queue, Func<ReplicaStart, ICore> Participant, DeliverySchedule? Schedule = null)
+    Func<IEventQueue> Queue, Func<ReplicaStart, ICore> Participant, DeliverySchedule? Schedule = null,
+    Func<int, EngineStart, IEngine?>? Engine = null)
 {
     public static readonly Seams Default = new(() => new TimingWheel(), start => new Replica(start));
 }
