@@ -1,7 +1,6 @@
 using System;
 using System.Collections.Generic;
 using System.IO;
-using FlowSim.HotStuff;
 
 namespace FlowSim.Scenarios.Recorded;
 
@@ -9,10 +8,7 @@ namespace FlowSim.Scenarios.Recorded;
 internal sealed class RecordedFolder
 {
     private static readonly string[] Pending =
-    [
-        "chunk-assignment", "cluster-assignment", "kvstore-random", "kvstore-replicate", "kvstore-unit",
-        "semver", "stop-control-random", "stop-control-unit", "version-beacon-validate",
-    ];
+        ["semver", "stop-control-random", "stop-control-unit", "version-beacon-validate"];
 
     private readonly List<(IFamily Family, IReadOnlyList<string> Files)> families = [];
     private readonly List<string> notReplayedYet = [];
@@ -25,7 +21,7 @@ internal sealed class RecordedFolder
 
     /// <exception cref="RecordingException">The folder, or one in it, is missing, empty or of no known
     /// family.</exception>
-    public static RecordedFolder Open(string directory, SafetyConstants constants)
+    public static RecordedFolder Open(string directory, RecordedRules rules)
     {
         string path = Path.TrimEndingDirectorySeparator(Path.GetFullPath(directory));
         if (!Directory.Exists(path)) throw new RecordingException($"{directory}: no such folder");
@@ -35,13 +31,13 @@ internal sealed class RecordedFolder
         else if (JsonFiles(path).Length > 0)
             throw new RecordingException($"{directory}: recordings lie both in it and in folders below");
 
-        IFamily[] known = Known(constants);
+        IFamily[] known = Known(rules);
         var folder = new RecordedFolder();
         foreach (string part in parts) folder.Add(part, known);
         return folder;
     }
 
-    private static IFamily[] Known(SafetyConstants constants) =>
+    private static IFamily[] Known(RecordedRules rules) =>
     [
         new CruiseTrajectories("cruisectl-open-loop"),
         new CruiseTrajectories("cruisectl-closed-loop"),
@@ -51,13 +47,16 @@ internal sealed class RecordedFolder
         new ViewChanges(),
         new ForksTrees("forks-unit"),
         new ForksTrees("forks-random"),
-        new SafetyDecisions(constants),
+        new SafetyDecisions(rules.Safety),
         new QuorumThresholds(),
         new LeaderSequences(),
         new ChunkAssignments(),
         new ClusterAssignments(),
         new GeneratorOutputs(),
         new EpochExtensions(),
+        new ProtocolStates("kvstore-unit", rules.Versions),
+        new ProtocolStates("kvstore-random", rules.Versions),
+        new VersionReplications(rules.Versions),
     ];
 
     private void Add(string path, IFamily[] known)
