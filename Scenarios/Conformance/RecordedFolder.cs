@@ -7,17 +7,10 @@ namespace FlowSim.Scenarios.Recorded;
 /// <summary>The families found in a folder, in order of name.</summary>
 internal sealed class RecordedFolder
 {
-    private static readonly string[] Pending =
-        ["semver", "stop-control-random", "stop-control-unit", "version-beacon-validate"];
-
     private readonly List<(IFamily Family, IReadOnlyList<string> Files)> families = [];
-    private readonly List<string> notReplayedYet = [];
 
     /// <summary>What can be replayed.</summary>
     public IReadOnlyList<(IFamily Family, IReadOnlyList<string> Files)> Families => families;
-
-    /// <summary>Families recorded for protocol parts that the simulator does not contain yet.</summary>
-    public IReadOnlyList<string> NotReplayedYet => notReplayedYet;
 
     /// <exception cref="RecordingException">The folder, or one in it, is missing, empty or of no known
     /// family.</exception>
@@ -57,6 +50,10 @@ internal sealed class RecordedFolder
         new ProtocolStates("kvstore-unit", rules.Versions),
         new ProtocolStates("kvstore-random", rules.Versions),
         new VersionReplications(rules.Versions),
+        new VersionOrder(),
+        new BeaconChecks(),
+        new StopControls("stop-control-unit"),
+        new StopControls("stop-control-random"),
     ];
 
     private void Add(string path, IFamily[] known)
@@ -66,7 +63,6 @@ internal sealed class RecordedFolder
         if (files.Length == 0) throw new RecordingException($"{path}: no recording in it");
         if (Array.Find(known, k => string.Equals(k.Name, name, StringComparison.Ordinal)) is { } family)
             families.Add((family, files));
-        else if (Array.IndexOf(Pending, name) >= 0) notReplayedYet.Add(name);
         else throw new RecordingException($"{path}: no such family");
     }
 

@@ -25,6 +25,7 @@ public sealed class StoreyTests
         ("FlowSim.Sync", ["FlowSim.Kernel", "FlowSim.Chain"]),
         ("FlowSim.HotStuff", ["FlowSim.Kernel", "FlowSim.Chain", "FlowSim.Sync"]),
         ("FlowSim.ProtocolState", ["FlowSim.Kernel", "FlowSim.Chain", "FlowSim.HotStuff"]),
+        ("FlowSim.Upgrades", ["FlowSim.Kernel", "FlowSim.Chain"]),
         ("FlowSim.Faults", ["FlowSim.Kernel"]),
         ("FlowSim.Network", ["FlowSim.Kernel", "FlowSim.Chain", "FlowSim.Faults"]),
         ("FlowSim.Liars", ["FlowSim.Kernel", "FlowSim.Chain", "FlowSim.HotStuff", "FlowSim.Faults"]),
