@@ -71,10 +71,6 @@ public sealed class EpochEntry
     public static EpochEntry Of(ServiceEvent.EpochSetup setup, ServiceEvent.EpochCommit commit) =>
         Of(setup).With(commit);
 
-    /// <summary>Whether the epoch was made by exactly these events.</summary>
-    public bool IsOf(ServiceEvent.EpochSetup setup, ServiceEvent.EpochCommit commit) =>
-        Commit is not null && SetupKey == setup.Key && CommitKey == commit.Key;
-
     /// <summary>Whether a node was set up as a member, ejected since or not.</summary>
     public bool HasMember(NodeId node)
     {

@@ -40,9 +40,10 @@ public static class EpochValidity
     public static int RandomBeaconSafetyThreshold(int shares) => shares * 62 / 100;
 
     /// <summary>Whether a setup may follow the current epoch.</summary>
-    public static EpochEventFault OfExtending(ServiceEvent.EpochSetup setup, EpochEntry current) =>
-        setup.Counter != current.Counter + 1 ? EpochEventFault.WrongCounter
-        : setup.Views.FirstView != current.FinalView.Next ? EpochEventFault.WrongFirstView
+    public static EpochEventFault OfExtending(ServiceEvent.EpochSetup setup, EpochState epochs) =>
+        epochs.Next is not null ? EpochEventFault.NextEpochPresent
+        : setup.Counter != epochs.Current.Counter + 1 ? EpochEventFault.WrongCounter
+        : setup.Views.FirstView != epochs.Current.FinalView.Next ? EpochEventFault.WrongFirstView
         : Of(setup);
 
     /// <summary>Whether a setup is sound in itself.</summary>

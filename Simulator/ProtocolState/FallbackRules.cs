@@ -32,19 +32,15 @@ internal sealed class FallbackRules : EpochRules
 
     public override EpochEventFault Process(ServiceEvent.EpochCommit commit) => EpochEventFault.NotInFallback;
 
-    /// <remarks>The first valid one wins; the same again changes nothing.</remarks>
+    /// <remarks>The first valid one wins. A next epoch stands against any, the same again included.</remarks>
     public override EpochEventFault Process(ServiceEvent.EpochRecover recover)
     {
         if (IsNearEnd) return EpochEventFault.TooLate;
-        EpochEventFault fault = EpochValidity.OfExtending(recover.Setup, State.Current);
+        EpochEventFault fault = EpochValidity.OfExtending(recover.Setup, State);
         if (fault == EpochEventFault.None) fault = EpochValidity.Of(recover.Commit, recover.Setup);
         if (fault != EpochEventFault.None) return fault;
-        if (State.Next?.IsOf(recover.Setup, recover.Commit) == false) return EpochEventFault.NextEpochPresent;
         if (Readmits(recover.Setup)) return EpochEventFault.EjectedReadmitted;
-        State = State with
-        {
-            Next = State.Next ?? EpochEntry.Of(recover.Setup, recover.Commit), IsFallback = false,
-        };
+        State = State with { Next = EpochEntry.Of(recover.Setup, recover.Commit), IsFallback = false };
         return EpochEventFault.None;
     }
 

@@ -7,8 +7,7 @@ internal sealed class HappyPathRules(EpochState parent, View view) : EpochRules(
 {
     public override EpochEventFault Process(ServiceEvent.EpochSetup setup)
     {
-        if (State.Next is not null) return EpochEventFault.NextEpochPresent;
-        EpochEventFault fault = EpochValidity.OfExtending(setup, State.Current);
+        EpochEventFault fault = EpochValidity.OfExtending(setup, State);
         if (fault != EpochEventFault.None) return fault;
         if (Readmits(setup)) return EpochEventFault.EjectedReadmitted;
         State = State with { Next = EpochEntry.Of(setup) };
