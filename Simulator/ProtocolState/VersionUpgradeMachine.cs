@@ -20,7 +20,7 @@ internal static class VersionUpgradeMachine
         for (int i = 0; i < events.Count; i++)
         {
             if (events[i] is not ServiceEvent.ProtocolStateVersionUpgrade asked) continue;
-            EventVerdict verdict = Judge(asked, parent, upgrade, view);
+            EventVerdict verdict = Judge(asked, parent, view);
             if (verdict == EventVerdict.Processed) upgrade = new VersionUpgrade(asked.NewVersion, asked.ActiveView);
             outcomes.Add(new EventOutcome(StateMachineKind.VersionUpgrade, i, verdict));
         }
@@ -28,16 +28,16 @@ internal static class VersionUpgradeMachine
         return upgrade;
     }
 
-    private static EventVerdict Judge(ServiceEvent.ProtocolStateVersionUpgrade asked, KeyValueSnapshot parent,
-        VersionUpgrade? upgrade, View view)
+    /// <remarks>What the block itself accepted so far is of the same version and contradicts nothing.</remarks>
+    private static EventVerdict Judge(
+        ServiceEvent.ProtocolStateVersionUpgrade asked, KeyValueSnapshot parent, View view)
     {
         if (view.Value + parent.FinalizationSafetyThreshold >= asked.ActiveView.Value)
             return EventVerdict.InvalidActivationView;
-        if (asked.NewVersion != parent.Version + 1 || Contradicts(parent.Upgrade) || Contradicts(upgrade))
-            return EventVerdict.InvalidUpgradeVersion;
-        return EventVerdict.Processed;
-
-        bool Contradicts(VersionUpgrade? pending) =>
-            pending is { } known && known.ActivationView >= view && known.Version != asked.NewVersion;
+        bool isContradicted = parent.Upgrade is { } pending && pending.ActivationView >= view
+            && pending.Version != asked.NewVersion;
+        return asked.NewVersion != parent.Version + 1 || isContradicted
+            ? EventVerdict.InvalidUpgradeVersion
+            : EventVerdict.Processed;
     }
 }

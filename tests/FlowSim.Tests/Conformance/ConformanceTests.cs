@@ -80,6 +80,8 @@ public sealed class ConformanceTests
         "case rnd59 step 0 field valid: expected True, actual False")]
     [TestCase("upgrades", "stop-control-unit", "X_manualCrash.json", "\"result\":\"crash\"", "\"result\":\"ok\"",
         "case X_manualCrash step 8 field result: expected ok, actual crash")]
+    [TestCase("upgrades", "stop-control-random", "cases.json", "\"result\":\"exception\"", "\"result\":\"ok\"",
+        "case rnd_85 step 97 field result: expected ok, actual exception")]
     [TestCase("committee", "quorum-thresholds", "thresholds.json", "12297829382473034410",
         "12297829382473034411",
         "case #405 step 0 field weightThresholdToBuildQC: expected 12297829382473034411, "

@@ -115,6 +115,17 @@ public sealed class HappyPathTests
     }
 
     [Test]
+    public void Ejecting_an_outsider_forbids_it_in_the_same_block_only()
+    {
+        KeyValueSnapshot parent = SomeEpochs.In(EpochPhase.Staking);
+        var eject = new ServiceEvent.EjectNode(new NodeId(42));
+        ServiceEvent.EpochSetup withIt = SomeEpochs.Setup(2, SomeEpochs.Final + 1,
+            [.. SomeEpochs.Members, new Participant(new NodeId(42), Role.Execution, 100)]);
+        Assert.That(parent.EpochsAfter(200, eject, withIt).IsFallback, Is.True);
+        Assert.That(parent.After(200, eject).Snapshot.EpochsAfter(201, withIt).Phase, Is.EqualTo(EpochPhase.Setup));
+    }
+
+    [Test]
     public void An_ejection_holds_in_the_previous_current_and_next_epoch()
     {
         KeyValueSnapshot committed = SomeEpochs.In(EpochPhase.Committed);
