@@ -31,7 +31,12 @@ public static class OracleCatalogue
             new BlocksWithinEpochs(cast), new OnlyMembersSpeak(cast),
         ];
 
+        if (spec.Pipeline is not null) oracles = [.. oracles, .. OfPipeline(cast)];
+
         // The others look blocks up, so the blocks come first.
         return new Panel(cast, [blocks, .. Array.FindAll(oracles, oracle => isWanted(oracle.Id))]);
     }
+
+    private static Oracle[] OfPipeline(Cast cast) =>
+        [new CollectedOnce(cast), new ClusterChains(cast), new ReferencesAreFresh(cast)];
 }
