@@ -4,9 +4,11 @@ using FlowSim.Chain;
 
 namespace FlowSim.Oracles;
 
-/// <summary>P1: a fork orders a collection once at most, and a cluster's final chain contains a transaction once.</summary>
+/// <summary>P1: a fork orders a collection once at most, and a cluster's final chain contains a transaction once.
+/// </summary>
 /// <remarks>
-/// flow-go looks as far back as a transaction lives, and so does this: what refers to a block twice as old is forgotten.
+/// flow-go looks as far back as a transaction lives, and so does this: what refers to a block twice as old is
+/// forgotten.
 /// Clusters of two epochs may both take a transaction; its reference block decides.
 /// </remarks>
 public sealed class CollectedOnce(Cast cast) : Oracle("P1", cast)

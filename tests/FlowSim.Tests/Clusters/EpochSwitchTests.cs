@@ -68,7 +68,8 @@ public sealed class EpochSwitchTests
         {
             NodeFaults = [ShortEpochs.Crash(50, 75, away.Index)],
         });
-        Assert.That(run.ChainOf(away, run.Plan.ClusterOf(away, 0)!.Value)[^1].At, Is.GreaterThan(SimTime.FromSeconds(85)));
+        ClusterId first = run.Plan.ClusterOf(away, 0)!.Value;
+        Assert.That(run.ChainOf(away, first)[^1].At, Is.GreaterThan(SimTime.FromSeconds(85)));
         ClusterId second = run.Plan.ClusterOf(away, 1)!.Value;
         Assert.That(run.ChainOf(away, second), Has.Count.GreaterThan(run.LongestOf(second).Count - 5));
         Assert.That((from epoch in Enumerable.Range(0, 3)

@@ -6,7 +6,8 @@ using FlowSim.Kernel;
 
 namespace FlowSim.Tests.Clusters;
 
-/// <summary>An engine with a planted bug: it hears of other final blocks than there are, or says other things.</summary>
+/// <summary>An engine with a planted bug: it hears of other final blocks than there are, or says other things.
+/// </summary>
 /// <param name="honest">The engine inside.</param>
 /// <param name="hears">What it hears of instead of a final block of the main chain; null when it hears all.</param>
 /// <param name="says">What it says instead of a notice; null when it says all.</param>

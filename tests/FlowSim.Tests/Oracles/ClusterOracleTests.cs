@@ -38,7 +38,9 @@ public sealed class ClusterOracleTests
         {
             if (notice is not Notice.OfCluster { Inner: Notice.Finalized { Block: var block } } said) return [notice];
             if (block.Payload is Payload.OfCluster { Collection.Transactions.Count: > 0 }) kept ??= block.Payload;
-            return kept is null ? [notice] : [said with { Inner = new Notice.Finalized(block with { Payload = kept }) }];
+            return kept is null
+                ? [notice]
+                : [said with { Inner = new Notice.Finalized(block with { Payload = kept }) }];
         })), Does.Contain("contains transaction"));
     }
 
@@ -50,7 +52,8 @@ public sealed class ClusterOracleTests
     [Test]
     public void P6_is_broken_by_a_cluster_that_begins_before_its_epoch() =>
         Assert.That(Watched.Break("P6", World, Hearing(block => block.Height.Value < 10 ? [block]
-            : [block with { View = new View(block.View.Value + ShortEpochs.Views) }])), Does.Contain("before that epoch"));
+            : [block with { View = new View(block.View.Value + ShortEpochs.Views) }])),
+            Does.Contain("before that epoch"));
 
     [Test]
     public void P6_is_broken_by_a_member_that_skips_a_height() =>
@@ -76,7 +79,8 @@ public sealed class ClusterOracleTests
     [Test]
     public void P7_is_broken_by_a_collection_that_refers_to_its_own_block() =>
         Assert.That(Watched.Break("P7", World, Ordering(parent => parent.Height.Value == 20
-            ? [Naming(Root, 9) with { ReferenceHeight = parent.Height.Next }] : [])), Does.Contain("refers to height 21"));
+            ? [Naming(Root, 9) with { ReferenceHeight = parent.Height.Next }] : [])),
+            Does.Contain("refers to height 21"));
 
     private static Guarantee Naming(Block reference, ulong collection) =>
         new(new CollectionId(collection), reference.Id, reference.Height, new ClusterId(0), [new NodeId(4)]);
