@@ -2,8 +2,11 @@ using System.Collections.Generic;
 using FlowSim.Access;
 using FlowSim.Chain;
 using FlowSim.Clusters;
+using FlowSim.Executing;
 using FlowSim.HotStuff;
+using FlowSim.Kernel;
 using FlowSim.Pipeline;
+using FlowSim.Verifying;
 
 namespace FlowSim;
 
@@ -15,6 +18,7 @@ internal sealed class Engines
     private readonly ChunkAssignments assignments;
     private readonly ClusterPlan plan;
     private readonly ClusterCommons clusters;
+    private readonly Luck.Purpose sensitivity;
 
     public Engines(RunSpec run, PipelineSpec spec, Roster roster)
     {
@@ -23,6 +27,7 @@ internal sealed class Engines
         assignments = new ChunkAssignments(roster, spec.Verification.PerChunk);
         plan = new ClusterPlan(run, spec.Clusters.Count, roster);
         clusters = new ClusterCommons(run, spec.Clusters, plan, roster);
+        sensitivity = new Luck(run.Seed).For("sensitive chunk");
     }
 
     public Roster Roster { get; }
@@ -34,6 +39,9 @@ internal sealed class Engines
     public IEngine? Make(int node, EngineStart start) => run.Nodes[node].Role switch
     {
         Role.Collection => new CollectionEngine(start, clusters),
+        Role.Execution => new ExecutionEngine(start, spec.Execution, spec.BehaviourOf(node), sensitivity),
+        Role.Verification => new VerificationEngine(
+            start, spec.Verification, assignments, spec.BehaviourOf(node), sensitivity),
         Role.Access => new AccessEngine(start, spec.Access, plan),
         _ => null,
     };

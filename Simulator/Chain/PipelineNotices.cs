@@ -27,7 +27,7 @@ public abstract partial record Notice
     /// <summary>What a client is told of its transaction has changed.</summary>
     /// <param name="TransactionId">The transaction.</param>
     /// <param name="Status">The new status.</param>
-    /// <param name="Since">When the node knew what makes it so; for an execution result, perhaps before finality.</param>
+    /// <param name="Since">When the node knew what makes it so; a result may be known before finality.</param>
     public sealed record StatusChanged(TransactionId TransactionId, TransactionStatus Status, SimTime Since) : Notice
     {
         public override void Into(TraceDigest digest) =>

@@ -121,9 +121,7 @@ public sealed class CasesTests
     }
 
     [TestCase(typeof(Replica), typeof(Message))]
-    [TestCase(typeof(Replica), typeof(ForksEvent))]
     [TestCase(typeof(Follower), typeof(Message))]
-    [TestCase(typeof(Follower), typeof(ForksEvent))]
     [TestCase(typeof(Links), typeof(Message))]
     [TestCase(typeof(Processing), typeof(Message))]
     [TestCase(typeof(Processing), typeof(Job))]
@@ -132,7 +130,6 @@ public sealed class CasesTests
 
     [TestCase(typeof(Message))]
     [TestCase(typeof(Notice))]
-    [TestCase(typeof(ForksEvent))]
     [TestCase(typeof(Job))]
     [TestCase(typeof(Payload))]
     public void A_family_is_closed(Type family)
