@@ -21,7 +21,7 @@ public sealed class ClusterChains(Cast cast) : Oracle("P6", cast)
     private readonly ulong expiry = cast.Spec.Pipeline.Clusters.TransactionExpiry;
     private readonly ulong[] final = new ulong[cast.Nodes];
     private readonly ulong?[] firstHeights = new ulong?[cast.Spec.Epochs.Count];
-    private readonly Dictionary<ClusterId, SharedChain> chains = [];
+    private readonly Dictionary<int, SharedChain> chains = [];
 
     public override IReadOnlyList<Type> Hears { get; } = [typeof(Notice.Finalized), typeof(Notice.OfCluster)];
 
@@ -43,6 +43,7 @@ public sealed class ClusterChains(Cast cast) : Oracle("P6", cast)
 
     private static Block? BlockOf(Notice notice) => notice switch
     {
+        Notice.EnteredView or Notice.Voted => null,
         Notice.Built { Block: var block } => block,
         Notice.Published { Block: var block } => block,
         Notice.Incorporated { Block: var block } => block,
@@ -67,7 +68,8 @@ public sealed class ClusterChains(Cast cast) : Oracle("P6", cast)
 
     private void JudgeChain(in TraceEvent entry, ClusterId cluster, Block block)
     {
-        if (!chains.TryGetValue(cluster, out SharedChain? chain)) chains.Add(cluster, chain = Begun(cluster));
+        if (!chains.TryGetValue(cluster.Index, out SharedChain? chain))
+            chains.Add(cluster.Index, chain = Begun(cluster));
         if (!chain.IsOwed) return;
         int member = plan.CommitteeOf(cluster).IndexOf(Cast.IdentityOf(entry.Node));
         if (member < 0) throw Broken(entry, block.View, $"finalizes in cluster {cluster.Index}", "is no member");

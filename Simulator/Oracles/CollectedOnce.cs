@@ -17,7 +17,7 @@ public sealed class CollectedOnce(Cast cast) : Oracle("P1", cast)
     private readonly Dictionary<CollectionId, List<Block>> orderedIn = [];
     private readonly Dictionary<BlockId, Block> blocks = [];
     private readonly Queue<Block> byAge = new();
-    private readonly Dictionary<ClusterId, Collected> clusters = [];
+    private readonly Dictionary<int, Collected> clusters = [];
     private Height highest;
 
     public override IReadOnlyList<Type> Hears { get; } = [typeof(Notice.Incorporated), typeof(Notice.OfCluster)];
@@ -32,8 +32,8 @@ public sealed class CollectedOnce(Cast cast) : Oracle("P1", cast)
                 if (blocks.TryAdd(block.Id, block)) Take(entry, block);
                 break;
             case Notice.OfCluster { Cluster: var cluster, Inner: Notice.Finalized { Block: var block } }:
-                if (!clusters.TryGetValue(cluster, out Collected? collected))
-                    clusters.Add(cluster, collected = new Collected());
+                if (!clusters.TryGetValue(cluster.Index, out Collected? collected))
+                    clusters.Add(cluster.Index, collected = new Collected());
                 if (block.Height > collected.Height) Take(entry, collected, block);
                 break;
         }
