@@ -6,6 +6,7 @@ using FlowSim.Executing;
 using FlowSim.HotStuff;
 using FlowSim.Kernel;
 using FlowSim.Pipeline;
+using FlowSim.Sealing;
 using FlowSim.Verifying;
 
 namespace FlowSim;
@@ -18,12 +19,16 @@ internal sealed class Engines
     private readonly ChunkAssignments assignments;
     private readonly ClusterPlan plan;
     private readonly ClusterCommons clusters;
+    private readonly FinalizedCollections collections;
+    private readonly CollectionLedger?[] collectionLedgers;
     private readonly Luck.Purpose sensitivity;
 
     public Engines(RunSpec run, PipelineSpec spec, Roster roster)
     {
         (this.run, this.spec) = (run, spec);
         Roster = roster;
+        collections = new FinalizedCollections(Block.Root(run.Epochs[0].FirstView));
+        collectionLedgers = new CollectionLedger?[run.Nodes.Count];
         assignments = new ChunkAssignments(roster, spec.Verification.PerChunk);
         plan = new ClusterPlan(run, spec.Clusters.Count, roster);
         clusters = new ClusterCommons(run, spec.Clusters, plan, roster);
@@ -38,6 +43,8 @@ internal sealed class Engines
     /// <summary>The engine of a node; null when its role has none.</summary>
     public IEngine? Make(int node, EngineStart start) => run.Nodes[node].Role switch
     {
+        Role.Consensus => new ConsensusEngine(start, spec.Sealing, assignments,
+            collectionLedgers[node] ??= new CollectionLedger(collections)),
         Role.Collection => new CollectionEngine(start, clusters),
         Role.Execution => new ExecutionEngine(start, spec.Execution, spec.BehaviourOf(node), sensitivity),
         Role.Verification => new VerificationEngine(

@@ -27,7 +27,7 @@ public sealed class CollectionPayloads(
 
     private Height First => main.FirstHeight(epoch) ?? default;
 
-    public Payload Build(View view, Block parent)
+    public Payload? Build(View view, Block parent, Effects into)
     {
         tree.CollectAncestry(parent.Id, ancestry);
         List<Transaction> chosen = [];
