@@ -2,6 +2,7 @@ using System.Collections.Generic;
 using System.Linq;
 using FlowSim.Chain;
 using FlowSim.Clusters;
+using FlowSim.HotStuff;
 using NUnit.Framework;
 
 namespace FlowSim.Tests.Clusters;
@@ -118,7 +119,7 @@ public sealed class CollectionPayloadsTests
         MainChain main = Main.FinalUpTo(1_000, Plan);
         main.Finalize(Main.Next(Main[1_000], 1_001 - lag));
         Wait(Main.Transaction(1, 900));
-        Assert.That(Payloads(main).Build(new View(1), Root), Is.InstanceOf<Payload.OfCluster>()
+        Assert.That(Payloads(main).Build(new View(1), Root, new Effects())!, Is.InstanceOf<Payload.OfCluster>()
             .With.Property(nameof(Payload.OfCluster.Collection)).Property(nameof(Collection.Transactions))
             .Count.EqualTo(taken));
     }
@@ -128,10 +129,10 @@ public sealed class CollectionPayloadsTests
     {
         MainChain main = Main.FinalUpTo(1_020, Plan);
         Wait(Main.Transaction(1, 1_005), Main.Transaction(2, 995));
-        var built = (Payload.OfCluster)Payloads(main).Build(new View(1), Root);
+        var built = (Payload.OfCluster)Payloads(main).Build(new View(1), Root, new Effects())!;
         Assert.That(Ids(built.Collection), Is.EqualTo(new ulong[] { 2 }));
         mempool.Remove(new TransactionId(2));
-        built = (Payload.OfCluster)Payloads(main).Build(new View(1), Root);
+        built = (Payload.OfCluster)Payloads(main).Build(new View(1), Root, new Effects())!;
         Assert.That(built.Collection.ReferenceId, Is.EqualTo(Main[999].Id));
         Assert.That(Judge(main, Referring(1_000)), Is.False);
         Assert.That(Judge(main, Referring(999)), Is.True);
@@ -189,7 +190,8 @@ public sealed class CollectionPayloadsTests
     }
 
     private Collection Build(ulong final, ClusterSpec? spec = null, Block? parent = null) =>
-        ((Payload.OfCluster)Payloads(Main.FinalUpTo(final, Plan), spec).Build(new View(9), parent ?? Root)).Collection;
+        ((Payload.OfCluster)Payloads(Main.FinalUpTo(final, Plan), spec)
+            .Build(new View(9), parent ?? Root, new Effects())!).Collection;
 
     /// <summary>Sealing is not this test's matter unless it says so.</summary>
     private CollectionPayloads Payloads(MainChain main, ClusterSpec? spec = null) => new(

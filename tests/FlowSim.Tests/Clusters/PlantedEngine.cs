@@ -75,7 +75,8 @@ internal sealed class StubbornOrderer(Func<Block, IReadOnlyList<Guarantee>> orde
 {
     public object? Saved => null;
 
-    public Payload Build(View view, Block parent) => new Payload.Main(orders(parent), [], [], sealOfRoot);
+    public Payload? Build(View view, Block parent, Effects into) =>
+        new Payload.Main(orders(parent), [], [], sealOfRoot);
 
     public bool IsValid(Block block) => true;
 

@@ -3,6 +3,7 @@ using FlowSim.Chain;
 using FlowSim.Faults;
 using FlowSim.HotStuff;
 using FlowSim.Kernel;
+using FlowSim.Sealing;
 using FlowSim.Tests.Oracles;
 
 namespace FlowSim.Tests.Clusters;
@@ -32,6 +33,7 @@ internal static class ShortEpochs
             {
                 Workload = world.Pipeline.Workload with { Until = SimTime.FromSeconds(130) },
                 Access = AccessSpec.FlowGo with { Reference = ReferenceChoice.LatestFinalized, Expiry = Expiry },
+                Sealing = SealingSpec.FlowGo with { Expiry = Expiry },
                 Clusters = world.Pipeline.Clusters with
                 {
                     TransactionExpiry = Expiry,
