@@ -135,6 +135,16 @@ public sealed class CollectionEngineTests
     }
 
     [Test]
+    public void A_restarted_node_knows_the_blocks_on_its_disk_that_are_not_final()
+    {
+        Disk disk = Disk.Bootstrapped(main.Root) with { Proposals = [new Message.Proposal(main[1], null)] };
+        Transaction ahead = Routed(Cluster(0), 0, 1);
+        engine = new CollectionEngine(StartFrom(disk with { Engine = engine.Saved }, true), commons);
+        Receive(new Message.Pipeline.Offer(ahead));
+        Assert.That(WorthOf(ahead), Is.EqualTo(Worth.Nothing));
+    }
+
+    [Test]
     public void A_collection_is_served_until_it_is_long_sealed()
     {
         var store = new CollectionStore();

@@ -100,6 +100,23 @@ public sealed class LonelyClusterTests
     }
 
     [Test]
+    public void What_was_not_final_at_a_crash_is_not_collected_again()
+    {
+        Transaction open = Main.Transaction(1, 0);
+        engine.Receive(now, default, new Message.Pipeline.Offer(open), into);
+        Turn();
+        Turn();
+        engine = new CollectionEngine(
+            StartFrom(Disk.Bootstrapped(Main.Root) with { Engine = engine.Saved }, true), commons);
+        Assert.That(Reported<Notice.Pledged>(), Is.Empty);
+        engine.Start(now, into);
+        engine.Receive(now, default, new Message.Pipeline.Offer(open), into);
+        engine.OnTimer(now, TimerKind.EvenClusterView, into);
+        for (int i = 0; i < 8; i++) Turn();
+        Assert.That(Reported<Notice.Pledged>(), Has.Exactly(1).Items);
+    }
+
+    [Test]
     public void A_collection_is_forgotten_when_its_expiry_is_sealed_and_a_transaction_when_it_has_expired()
     {
         Collection collection = Collected(Main.Transaction(1, 0));
