@@ -2,9 +2,11 @@ using System;
 using System.Collections.Generic;
 using System.Globalization;
 using System.IO;
+using System.Linq;
 using FlowSim.Chain;
 using FlowSim.HotStuff;
 using FlowSim.Scenarios.Format;
+using FlowSim.Scenarios.Reading;
 
 namespace FlowSim.Scenarios;
 
@@ -25,7 +27,8 @@ public static class PlanText
             set = run.Set;
         }
 
-        to.Write(Line($"{Runs(runs.Count)}, about {Messages(runs):N0} messages if every view goes well"));
+        string what = runs.Any(run => run.Spec.Pipeline is not null) ? "consensus messages" : "messages";
+        to.Write(Line($"{Runs(runs.Count)}, about {Messages(runs):N0} {what} if every view goes well"));
     }
 
     /// <summary>Proposals to every other node and a vote of each other replica, per view.</summary>
@@ -50,11 +53,20 @@ public static class PlanText
         to.Write(Line($"{scenario.Name}: {scenario.Question}"));
         to.Write(Line(
             $"  {scenario.Profile}, {scenario.Nodes.Count} nodes ({ByRole(scenario.Nodes)}); {Runs(count)}"));
-        if (scenario.Calibration is { } calibration) WriteCalibration(to, calibration);
+        foreach (CalibrationInForce calibration in scenario.Calibrations) WriteCalibration(to, calibration);
+        if (scenario.Pipeline is { } pipeline) WritePipeline(to, pipeline);
         foreach (FaultText fault in scenario.Faults) to.Write(Line($"  fault: {fault.Written}"));
         foreach (LiarText liar in scenario.Liars) to.Write(Line($"  liar: {liar.Written}"));
         if (scenario.Map is { Text: var map })
             to.Write(Line($"  map: {map.X.Levels.Count} × {map.Y.Levels.Count} cells, {map.Outcome.Text}"));
+    }
+
+    private static void WritePipeline(TextWriter to, PipelineText pipeline)
+    {
+        decimal rate = pipeline.Spec.Workload.CallsPerThousandSeconds / 1_000m;
+        to.Write(Line($"  pipeline: {rate:0.###} calls per second, {pipeline.Spec.Clusters.Count} clusters"));
+        foreach (BehaviourText behaviour in pipeline.Behaviours)
+            to.Write(Line($"  behaviour: {behaviour.Name} {FlowText.Of(behaviour.Written)}"));
     }
 
     private static void WriteCalibration(TextWriter to, CalibrationInForce inForce)

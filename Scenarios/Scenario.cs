@@ -27,8 +27,8 @@ public sealed record Scenario
     /// <summary>The transaction pipeline; null when blocks are empty.</summary>
     public required PipelineText? Pipeline { get; init; }
 
-    /// <summary>The profile's calibrated cost; null if it has none.</summary>
-    public required CalibrationInForce? Calibration { get; init; }
+    /// <summary>The profile's calibrated costs.</summary>
+    public required IReadOnlyList<CalibrationInForce> Calibrations { get; init; }
 
     /// <summary>What goes wrong in this world; all sets meet it.</summary>
     public required IReadOnlyList<FaultText> Faults { get; init; }

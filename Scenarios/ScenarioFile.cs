@@ -1,4 +1,5 @@
 using System.Collections.Generic;
+using System.Linq;
 using System.Text;
 using FlowSim.Network;
 using FlowSim.Scenarios.Format;
@@ -48,7 +49,7 @@ public sealed record ScenarioFile(string Name, string Hash, IReadOnlyList<Scenar
             Network = NetworkOf(network, matrix),
             Processing = world.Processing,
             Pipeline = world.Pipeline,
-            Calibration = world.Calibration,
+            Calibrations = world.Calibrations,
             Faults = text.Faults,
             Liars = text.Liars,
             Sets = text.Map is { } cells ? new ScenarioMap(cells).Cells(SetsOf(text, world)) : SetsOf(text, world),
@@ -59,6 +60,7 @@ public sealed record ScenarioFile(string Name, string Hash, IReadOnlyList<Scenar
             Expectations = text.Expectations,
             Margins = text.Margins,
         };
+        PipelineCheck.Refuse(scenario.Pipeline, scenario.Nodes);
         Adversity.OfAnySeed(scenario);
         foreach (ParameterSet set in scenario.Sets) Adversity.OfAnySeed(scenario.In(set));
         return scenario;
@@ -98,9 +100,9 @@ public sealed record ScenarioFile(string Name, string Hash, IReadOnlyList<Scenar
         public T Read<T>(Shape<T> shape, Field field, YamlNode? top = null) => Layers.Read(
             shape, scenario.At, profile.World.Find(field.Key), scenario.World.Find(field.Key), top);
 
-        /// <summary>The costs of the profile with its calibrated one, and the scenario's own over them.</summary>
+        /// <summary>The costs of the profile with its calibrated ones, and the scenario's own over them.</summary>
         public ProcessingSpec Processing => Layers.Read(ProcessingFormat.Section, scenario.At,
-            profile.World.Find(WorldFormat.Processing.Key), profile.Calibration?.Layer, Overridden);
+            [profile.World.Find(WorldFormat.Processing.Key), .. profile.Calibrations.Select(c => c.Layer), Overridden]);
 
         /// <summary>The pipeline, if the profile or the scenario has one.</summary>
         public PipelineText? Pipeline =>
@@ -108,10 +110,12 @@ public sealed record ScenarioFile(string Name, string Hash, IReadOnlyList<Scenar
                 ? null
                 : Read(PipelineFormat.Section, WorldFormat.Pipeline);
 
-        /// <summary>The profile's calibration as far as the scenario keeps to it.</summary>
-        public CalibrationInForce? Calibration => profile.Calibration is not { } calibration ? null
-            : new CalibrationInForce(calibration,
-                (Overridden as YamlMapping)?.Find(calibration.Constant.Text) is not null);
+        /// <summary>The profile's calibrations as far as the scenario keeps to them.</summary>
+        public IReadOnlyList<CalibrationInForce> Calibrations =>
+        [
+            .. profile.Calibrations.Select(calibration => new CalibrationInForce(calibration,
+                (Overridden as YamlMapping)?.Find(calibration.Constant.Text) is not null)),
+        ];
 
         private YamlNode? Overridden => scenario.World.Find(WorldFormat.Processing.Key);
 

@@ -54,7 +54,8 @@ internal sealed class Boot
         SyncStart? sync = spec.Sync is null ? null : Sync(spec.Sync, node, disk is null);
         var start = new EngineStart(identities[node], root, disk ?? Disk.Bootstrapped(root), disk is not null,
             ledgers[node], engines?.Roster!, new Luck(spec.Seed));
-        IEngine? engine = seams.Engine?.Invoke(node, start) ?? engines?.Make(node, start);
+        IEngine? engine = engines?.Make(node, start);
+        if (engines is not null && seams.Engine is { } replaced) engine = replaced(start, engine);
         ICore core = Chain(node, start.Disk, sync, engine);
         return engine is null ? core : new RoleNode(core, engine);
     }

@@ -31,11 +31,10 @@ public sealed record RunResult(
 /// <param name="Queue">Makes the engine.</param>
 /// <param name="Participant">Makes a consensus node's core.</param>
 /// <param name="Schedule">Decides when each message arrives; null leaves that to the network.</param>
-/// <param name="Engine">Makes the engine of a node, by its place in the population; null, or what answers null, leaves
-/// the engine of the node's role.</param>
+/// <param name="Engine">Puts another engine in the place of a node's own; null leaves all as they are.</param>
 public sealed record Seams(
     Func<IEventQueue> Queue, Func<ReplicaStart, ICore> Participant, DeliverySchedule? Schedule = null,
-    Func<int, EngineStart, IEngine?>? Engine = null)
+    Func<EngineStart, IEngine?, IEngine?>? Engine = null)
 {
     public static readonly Seams Default = new(() => new TimingWheel(), start => new Replica(start));
 }

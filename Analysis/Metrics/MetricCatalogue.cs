@@ -127,7 +127,7 @@ public static class MetricCatalogue
         ControllerErrorIntegral, ControllerErrorMax,
         ControllerErrorMin, ControllerErrorSpread, RecoveryTime, Unrecovered, TargetViewDuration, AtMaxViewDuration,
         AtMinViewDuration,
-        LocalTimeouts, ViewsLeftByTc,
+        LocalTimeouts, ViewsLeftByTc, .. PipelineMetrics.All,
     ];
 
     /// <summary>A metric by its name.</summary>

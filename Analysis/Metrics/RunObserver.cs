@@ -22,6 +22,7 @@ public sealed class RunObserver : IProbe
     private readonly ControllerErrors errors;
     private readonly ControllerLimits limits;
     private readonly Recovery recovery;
+    private readonly PipelineObserver? pipeline;
     private SimTime? endedAt;
 
     /// <summary>
@@ -41,6 +42,7 @@ public sealed class RunObserver : IProbe
         errors = new ControllerErrors(committee);
         limits = new ControllerLimits(committee);
         recovery = new Recovery(committee);
+        if (spec.Pipeline is not null) pipeline = new PipelineObserver(committee.FirstCounted);
     }
 
     /// <summary>The newest view any node entered.</summary>
@@ -49,7 +51,12 @@ public sealed class RunObserver : IProbe
     public void On(in TraceEvent entry)
     {
         int node = entry.Node.Index;
-        if (!committee.Contains(node)) return;
+        if (!committee.Contains(node))
+        {
+            pipeline?.On(entry.Notice, entry.At);
+            return;
+        }
+
         switch (entry.Notice)
         {
             case Notice.Incorporated incorporated:
@@ -70,6 +77,9 @@ public sealed class RunObserver : IProbe
             case Notice.Published published:
                 Published(node, published, entry.At);
                 break;
+            case Notice.ExecutionFork:
+                pipeline?.Forked();
+                break;
         }
     }
 
@@ -81,7 +91,8 @@ public sealed class RunObserver : IProbe
 
     /// <summary>What the run was measured to be.</summary>
     /// <exception cref="System.InvalidOperationException">The run has not ended.</exception>
-    public Measurement Measure()
+    /// <param name="result">What the run came to beside; null when nobody counted messages.</param>
+    public Measurement Measure(RunResult? result = null)
     {
         SimTime end = endedAt ?? throw new System.InvalidOperationException("The run has not ended.");
         var sheet = new MetricSheet();
@@ -94,6 +105,7 @@ public sealed class RunObserver : IProbe
         errors.Report(sheet, epochEnds);
         limits.Report(sheet);
         recovery.Report(sheet, end);
+        if (result is not null) pipeline?.Report(sheet, result, end);
         return new Measurement(key, sheet.Measured(), finality.Histogram, series.Build());
     }
 
@@ -121,6 +133,7 @@ public sealed class RunObserver : IProbe
     {
         blockRate.Finalized(node, block, at);
         chain.Finalized(block, at);
+        pipeline?.Finalized(block, at);
         finality.Finalized(ref window.At(block.View.Value), block, at);
     }
 

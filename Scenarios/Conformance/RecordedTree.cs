@@ -42,11 +42,11 @@ internal sealed class RecordedTree
         List<string> texts = [];
         foreach (ForksEvent happened in events)
         {
-            texts.Add(happened switch
+            texts.Add(happened.Change switch
             {
-                ForksEvent.Incorporated e => $"incorporated:{NameOf(e.Block)}",
-                ForksEvent.Finalized e => $"makeFinal:{NameOf(e.Block)} finalized:{NameOf(e.Block)}",
-                ForksEvent.DoubleProposal e => $"doubleProposal:{NameOf(e.Block)},{NameOf(e.Earlier)}",
+                ForksChange.Incorporated => $"incorporated:{NameOf(happened.Block)}",
+                ForksChange.Finalized => $"makeFinal:{NameOf(happened.Block)} finalized:{NameOf(happened.Block)}",
+                ForksChange.DoubleProposal => $"doubleProposal:{NameOf(happened.Block)},{NameOf(happened.Earlier!)}",
                 _ => "unknown",
             });
         }

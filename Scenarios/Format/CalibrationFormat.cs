@@ -1,8 +1,9 @@
+using System.Collections.Generic;
 using FlowSim.Scenarios.Reading;
 
 namespace FlowSim.Scenarios.Format;
 
-/// <summary>The one processing cost of a profile that was fitted to a measurement.</summary>
+/// <summary>A processing cost of a profile that was fitted to a measurement.</summary>
 /// <param name="Constant">The key of <c>processing</c> that it stands for.</param>
 /// <param name="Cost">The fitted cost, unread.</param>
 /// <param name="FittedOn">The published figure, and what the model gives for it.</param>
@@ -34,4 +35,10 @@ public static class CalibrationFormat
 
     public static readonly Section<Calibration> Section = new("calibration", [Constant, Cost, FittedOn, Predicts],
         at => new Calibration(at.Get(Constant), at.Get(Cost), at.Get(FittedOn), at.Get(Predicts)));
+
+    /// <summary>One calibration, or a list of them.</summary>
+    public static readonly Shape<IReadOnlyList<Calibration>> Shape = new EitherShape<IReadOnlyList<Calibration>>(
+        "a calibration, or a list of calibrations", null,
+        new ListShape<Calibration>("a list of calibrations", Section, 1, 10),
+        new MappedShape<Calibration, IReadOnlyList<Calibration>>(Section, (calibration, _) => [calibration]));
 }

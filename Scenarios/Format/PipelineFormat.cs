@@ -17,7 +17,8 @@ public sealed record PipelineText(PipelineSpec Spec, IReadOnlyList<BehaviourText
 /// <param name="Name">Names it: nodes under one name differ on the same chunks.</param>
 /// <param name="Of">Who has it.</param>
 /// <param name="SensitivityPerBillion">Chance that a chunk comes out otherwise.</param>
-public sealed record BehaviourText(string Name, ChoiceText Of, long SensitivityPerBillion)
+/// <param name="Written">The choice as it is written.</param>
+public sealed record BehaviourText(string Name, ChoiceText Of, long SensitivityPerBillion, YamlNode Written)
 {
     /// <summary>The behaviour as the simulator knows it.</summary>
     public Behaviour Behaviour => new(Mix64.OfText(Name), SensitivityPerBillion);
@@ -46,7 +47,7 @@ public static class PipelineFormat
     private static readonly Field<IReadOnlyList<BehaviourText>> Behaviours = new("behaviours",
         new ListShape<BehaviourText>("a list of behaviours", new Section<BehaviourText>(
             "a behaviour", [Name, Of, Sensitivity], at => new BehaviourText(
-                at.Get(Name), at.Get(Of), (long)Math.Round(at.Get(Sensitivity) * Billion))), 1, 100),
+                at.Get(Name), at.Get(Of), (long)Math.Round(at.Get(Sensitivity) * Billion), at.Node(Of)!)), 1, 100),
         "Who executes or verifies otherwise than specified; of two entries for a node the first counts.");
 
     public static readonly Section<PipelineText> Section = new("pipeline", [Clusters, Work, Behaviours],

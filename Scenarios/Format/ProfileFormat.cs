@@ -6,8 +6,8 @@ namespace FlowSim.Scenarios.Format;
 /// <summary>A named world, still as nodes: scenarios lay their own keys over it.</summary>
 /// <param name="Name">Its name.</param>
 /// <param name="World">Its sections.</param>
-/// <param name="Calibration">The processing cost that was fitted; null if none was.</param>
-public sealed record Profile(string Name, YamlMapping World, Calibration? Calibration)
+/// <param name="Calibrations">The processing costs that were fitted.</param>
+public sealed record Profile(string Name, YamlMapping World, IReadOnlyList<Calibration> Calibrations)
 {
     /// <summary>Worlds that come with FlowSim: the files of the folder Profiles.</summary>
     public static readonly IReadOnlyList<string> BuiltIn = InputFile.BuiltInNames("Profiles", ".yaml");
@@ -27,8 +27,8 @@ public static class ProfileFormat
     private static readonly Field<string> Description = new("description", Scalars.Text,
         "What it stands for.", true);
 
-    private static readonly Field<Calibration> CalibrationField = new("calibration", CalibrationFormat.Section,
-        "The one processing cost that was fitted, and on what.");
+    private static readonly Field<IReadOnlyList<Calibration>> CalibrationField = new("calibration",
+        CalibrationFormat.Shape, "The processing cost that was fitted and on what, or a list of them.");
 
     public static readonly Section<Profile> Section = new("a profile",
         [Version, Name, Description, .. WorldFormat.Fields, CalibrationField], Build);
@@ -37,11 +37,15 @@ public static class ProfileFormat
     {
         foreach (Field<YamlNode> field in WorldFormat.Fields) at.Layer(field);
         YamlMapping world = at.Only(WorldFormat.Fields);
-        Calibration? calibration = at.Or(CalibrationField, null!);
-        if (calibration is { Constant: var constant }
-            && world.Find(WorldFormat.Processing.Key) is YamlMapping processing
-            && processing.Find(constant.Text) is { } twice)
-            throw twice.At.Error($"'{constant.Text}' is calibrated; it stands in 'calibration' and not here");
-        return new Profile(at.Get(Name), world, calibration);
+        IReadOnlyList<Calibration> calibrations = at.Or(CalibrationField, []);
+        foreach (Calibration calibration in calibrations)
+        {
+            if (world.Find(WorldFormat.Processing.Key) is YamlMapping processing
+                && processing.Find(calibration.Constant.Text) is { } twice)
+                throw twice.At.Error(
+                    $"'{calibration.Constant.Text}' is calibrated; it stands in 'calibration' and not here");
+        }
+
+        return new Profile(at.Get(Name), world, calibrations);
     }
 }

@@ -86,7 +86,7 @@ public sealed class Execution(RecordStore store, int workers, bool isFresh, bool
         RunResult result = Simulation.Run(run.Spec, [observer, .. oracles], cancel: cancel);
         return new RunRecord(run.Identity, Build.Version, Build.Hash, result.Digest, result.Checkpoints,
             result.EndedAt.Nanoseconds, observer.HighestView, result.Deliveries, result.Events,
-            observer.Measure() with { Digest = result.Digest });
+            observer.Measure(result) with { Digest = result.Digest });
     }
 
     /// <summary>What failed first; that the others were then cancelled is no news.</summary>

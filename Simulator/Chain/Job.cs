@@ -20,10 +20,16 @@ public abstract record Job
         public override ulong Occasion => Mix64.Then(70, Block.Id.Value);
     }
 
-    /// <summary>An execution node loads its state, or finds the process that holds it, after a restart.</summary>
+    /// <summary>An execution node loads its state from disk after a restart.</summary>
     public sealed record LoadState : Job
     {
         public override ulong Occasion => 71;
+    }
+
+    /// <summary>An execution node finds the process that holds its state after a restart.</summary>
+    public sealed record ReachLedger : Job
+    {
+        public override ulong Occasion => 74;
     }
 
     /// <summary>A verification node executes a chunk again.</summary>

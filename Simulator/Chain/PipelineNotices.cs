@@ -27,9 +27,11 @@ public abstract partial record Notice
     /// <summary>What a client is told of its transaction has changed.</summary>
     /// <param name="TransactionId">The transaction.</param>
     /// <param name="Status">The new status.</param>
-    public sealed record StatusChanged(TransactionId TransactionId, TransactionStatus Status) : Notice
+    /// <param name="Since">When the node knew what makes it so; a result may be known before finality.</param>
+    public sealed record StatusChanged(TransactionId TransactionId, TransactionStatus Status, SimTime Since) : Notice
     {
-        public override void Into(TraceDigest digest) => digest.Add(23, TransactionId.Value, (ulong)Status, 0);
+        public override void Into(TraceDigest digest) =>
+            digest.Add(23, TransactionId.Value, (ulong)Status, unchecked((ulong)Since.Nanoseconds));
     }
 
     /// <summary>A collection node guarantees a collection to the consensus nodes.</summary>

@@ -16,6 +16,10 @@ public sealed class Committee
 {
     private static readonly byte[] ConsensusLeaderCustomizer = [0, 0];
 
+    /// <summary>The views of a cluster's chain; it has no planned end (committees/leader/cluster.go,
+    /// EstimatedSixMonthOfViews).</summary>
+    public static readonly EpochTiming ClusterViews = new(new View(0), new View(14_999_999), 15_000_000, 15_000_000);
+
     private readonly NodeId[] members;
     private readonly ulong[] weights;
     private readonly int[] indexOf;
@@ -50,6 +54,23 @@ public sealed class Committee
                 epochs[e].FirstView, epochs[e].FinalView);
     }
 
+    /// <remarks>A cluster's committee: its own views from zero, no random beacon.</remarks>
+    private Committee(NodeId[] members, ulong[] weights, int nodes, byte[] randomSource, int cluster)
+    {
+        this.members = members;
+        this.weights = weights;
+        hasBeaconKey = new bool[members.Length];
+        indexOf = new int[nodes];
+        Array.Fill(indexOf, -1);
+        for (int i = 0; i < members.Length; i++) indexOf[members[i].Index] = i;
+        foreach (ulong weight in weights) TotalWeight += weight;
+        WeightToCertify = Quorum.ToCertify(TotalWeight);
+        WeightToTimeout = Quorum.ToTimeout(TotalWeight);
+        epochs = [ClusterViews];
+        leaders = [new LeaderSelection(randomSource, ClusterCustomizer(cluster), weights, ClusterViews.FirstView,
+            ClusterViews.FinalView)];
+    }
+
     private Committee(Committee other)
     {
         members = other.members;
@@ -79,6 +100,18 @@ public sealed class Committee
     /// <summary>The members, in the order of their bits in a signer set.</summary>
     public ReadOnlySpan<NodeId> Members => members;
 
+    /// <summary>The committee of one cluster of one epoch.</summary>
+    /// <remarks>Its leaders are drawn from the epoch's random source (committees/leader/cluster.go).</remarks>
+    /// <param name="nodes">The population.</param>
+    /// <param name="members">Who is in the cluster, ascending.</param>
+    /// <param name="luck">The draws of the run.</param>
+    /// <param name="epoch">The epoch, from 0.</param>
+    /// <param name="cluster">The cluster's place in its epoch.</param>
+    public static Committee OfCluster(
+        IReadOnlyList<NodeSpec> nodes, IReadOnlyList<NodeId> members, Luck luck, int epoch, int cluster) =>
+        new([.. members], Array.ConvertAll<NodeId, ulong>([.. members], member => nodes[member.Index].Weight),
+            nodes.Count, RandomSource(luck, epoch), cluster);
+
     /// <summary>The same committee with another quorum.</summary>
     /// <remarks>Only tests ask for it, to show that a wrong quorum does not go unnoticed.</remarks>
     internal Committee WithWeightToCertify(ulong weight) => new(this) { WeightToCertify = weight };
@@ -101,6 +134,13 @@ public sealed class Committee
         }
 
         return null;
+    }
+
+    private static byte[] ClusterCustomizer(int cluster)
+    {
+        byte[] customizer = [3, 0, 0, 0];
+        BinaryPrimitives.WriteUInt16LittleEndian(customizer.AsSpan(2), (ushort)cluster);
+        return customizer;
     }
 
     /// <summary>The 16 bytes that the chain's randomness gives an epoch's setup event.</summary>

@@ -16,6 +16,8 @@ public sealed class Forks
     private readonly List<Block> path = [];
     private readonly Predicate<Vertex> isPast;
     private readonly bool needsDirectChild;
+    private Block? certifiedChild;
+    private QuorumCertificate? certifyingQc;
 
     /// <param name="root">Trusted and final.</param>
     /// <param name="constants">The rule of finality; flow-go's when not given.</param>
@@ -33,10 +35,11 @@ public sealed class Forks
     public View FinalizedView => FinalizedBlock.View;
 
     /// <summary>Why that block is final; null until the root has a certified direct child.</summary>
-    public FinalityProof? Proof { get; private set; }
+    public FinalityProof? Proof =>
+        certifyingQc is null ? null : new FinalityProof(FinalizedBlock, certifiedChild!, certifyingQc);
 
     /// <summary>A block of the tree; null when unknown or pruned.</summary>
-    public Block? Find(BlockId id) => VertexOf(id)?.Block;
+    public Block? Find(BlockId id) => IndexOf(id) is var at and >= 0 ? vertices[at].Block : null;
 
     /// <summary>The known blocks of a view in order of arrival.</summary>
     public IReadOnlyList<Block> BlocksAt(View view)
@@ -71,20 +74,21 @@ public sealed class Forks
         FinalizeParentOf(block, qc, into);
     }
 
-    private bool IsNew(Block block) => block.View >= FinalizedView && VertexOf(block.Id) is null;
+    private bool IsNew(Block block) => block.View >= FinalizedView && IndexOf(block.Id) < 0;
 
-    private void Incorporate(Block block, QuorumCertificate? certifyingQc, List<ForksEvent> into)
+    private void Incorporate(Block block, QuorumCertificate? ownQc, List<ForksEvent> into)
     {
         EnsureExtends(block);
         EnsureNoRival(block.Qc);
         foreach (Vertex vertex in vertices)
         {
-            if (vertex.Block.View == block.View) into.Add(new ForksEvent.DoubleProposal(block, vertex.Block));
+            if (vertex.Block.View == block.View)
+                into.Add(new ForksEvent(ForksChange.DoubleProposal, block, vertex.Block));
         }
 
-        if (certifyingQc is not null) EnsureNoRival(certifyingQc);
+        if (ownQc is not null) EnsureNoRival(ownQc);
         Store(block);
-        into.Add(new ForksEvent.Incorporated(block));
+        into.Add(new ForksEvent(ForksChange.Incorporated, block));
     }
 
     private void EnsureExtends(Block block)
@@ -117,12 +121,13 @@ public sealed class Forks
         if (needsDirectChild && !certified.View.Follows(parent.View)) return;
 
         CollectPath(parent);
-        Proof = new FinalityProof(parent, certified, qc);
+        certifiedChild = certified;
+        certifyingQc = qc;
         for (int i = path.Count - 1; i >= 0; i--)
         {
             FinalizedBlock = path[i];
             Prune();
-            into.Add(new ForksEvent.Finalized(path[i]));
+            into.Add(new ForksEvent(ForksChange.Finalized, path[i]));
         }
     }
 
@@ -142,14 +147,14 @@ public sealed class Forks
     }
 
     /// <remarks>Few blocks are above the last final one, and who asks wants one of the newest.</remarks>
-    private Vertex? VertexOf(BlockId id)
+    private int IndexOf(BlockId id)
     {
         for (int i = vertices.Count - 1; i >= 0; i--)
         {
-            if (vertices[i].Block.Id == id) return vertices[i];
+            if (vertices[i].Block.Id == id) return i;
         }
 
-        return null;
+        return -1;
     }
 
     private Block Known(BlockId id) =>
@@ -157,8 +162,9 @@ public sealed class Forks
 
     private void Store(Block block)
     {
-        if (VertexOf(block.ParentId) is { } parent) parent.HasChild = true;
-        vertices.Add(new Vertex(block));
+        int parent = IndexOf(block.ParentId);
+        if (parent >= 0) vertices[parent] = vertices[parent] with { HasChild = true };
+        vertices.Add(new Vertex(block, false));
     }
 
     private void Prune() => vertices.RemoveAll(isPast);
@@ -166,10 +172,5 @@ public sealed class Forks
     private static ByzantineThresholdExceededException Byzantine(string what, View view) =>
         new(string.Create(CultureInfo.InvariantCulture, $"view {view.Value}: {what}"));
 
-    private sealed class Vertex(Block block)
-    {
-        public Block Block { get; } = block;
-
-        public bool HasChild { get; set; }
-    }
+    private readonly record struct Vertex(Block Block, bool HasChild);
 }

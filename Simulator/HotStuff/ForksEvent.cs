@@ -4,22 +4,24 @@ using FlowSim.Chain;
 
 namespace FlowSim.HotStuff;
 
-/// <summary>What a new block changed in the block tree.</summary>
-public abstract record ForksEvent
+/// <summary>How a block changed the block tree.</summary>
+public enum ForksChange : byte
 {
-    private ForksEvent()
-    {
-    }
-
     /// <summary>The block joined the tree.</summary>
-    public sealed record Incorporated(Block Block) : ForksEvent;
+    Incorporated,
 
     /// <summary>The block is final; ancestors come first.</summary>
-    public sealed record Finalized(Block Block) : ForksEvent;
+    Finalized,
 
     /// <summary>A second block of one view: evidence against its leader.</summary>
-    public sealed record DoubleProposal(Block Block, Block Earlier) : ForksEvent;
+    DoubleProposal,
 }
+
+/// <summary>What a new block changed in the block tree.</summary>
+/// <param name="Change">How.</param>
+/// <param name="Block">The block concerned.</param>
+/// <param name="Earlier">The other block of its view, for a double proposal only.</param>
+public readonly record struct ForksEvent(ForksChange Change, Block Block, Block? Earlier = null);
 
 /// <summary>Why a block is final: its direct child, in the very next view, is certified.</summary>
 /// <param name="Block">The final block.</param>

@@ -21,14 +21,17 @@ public readonly record struct ViewChange(View From, View To, bool ByTc, SimDurat
 /// <remarks>flow-go pacemaker/pacemaker.go and view_tracker.go.</remarks>
 public sealed class Pacemaker(PacemakerConfig config, LivenessData start)
 {
-    /// <summary>What is on disk; a new object exactly when flow-go writes it.</summary>
-    public LivenessData Liveness { get; private set; } = start;
+    private LivenessData? onDisk = start;
 
-    public View CurrentView => Liveness.CurrentView;
+    /// <summary>What is on disk; another object exactly when flow-go has written since.</summary>
+    /// <remarks>Every view is written and few writes are ever read, so the object is made for the reader.</remarks>
+    public LivenessData Liveness => onDisk ??= new LivenessData(CurrentView, NewestQc, LastViewTc);
 
-    public QuorumCertificate NewestQc => Liveness.NewestQc;
+    public View CurrentView { get; private set; } = start.CurrentView;
 
-    public TimeoutCertificate? LastViewTc => Liveness.LastViewTc;
+    public QuorumCertificate NewestQc { get; private set; } = start.NewestQc;
+
+    public TimeoutCertificate? LastViewTc { get; private set; } = start.LastViewTc;
 
     /// <summary>How long views may last.</summary>
     public TimeoutController Timeouts { get; } = new(config);
@@ -44,7 +47,7 @@ public sealed class Pacemaker(PacemakerConfig config, LivenessData start)
 
         Timeouts.OnProgress();
         View from = CurrentView;
-        Liveness = new LivenessData(qc.View.Next, qc, null);
+        Write(qc.View.Next, qc, null);
         return new ViewChange(from, CurrentView, false, Timeouts.Timeout);
     }
 
@@ -62,12 +65,20 @@ public sealed class Pacemaker(PacemakerConfig config, LivenessData start)
         Timeouts.OnTimeout();
         View from = CurrentView;
         QuorumCertificate newest = tc.NewestQc.View > NewestQc.View ? tc.NewestQc : NewestQc;
-        Liveness = new LivenessData(tc.View.Next, newest, tc);
+        Write(tc.View.Next, newest, tc);
         return new ViewChange(from, CurrentView, true, Timeouts.Timeout);
     }
 
     private void KeepNewest(QuorumCertificate qc)
     {
-        if (qc.View > NewestQc.View) Liveness = Liveness with { NewestQc = qc };
+        if (qc.View > NewestQc.View) Write(CurrentView, qc, LastViewTc);
+    }
+
+    private void Write(View currentView, QuorumCertificate newestQc, TimeoutCertificate? lastViewTc)
+    {
+        CurrentView = currentView;
+        NewestQc = newestQc;
+        LastViewTc = lastViewTc;
+        onDisk = null;
     }
 }

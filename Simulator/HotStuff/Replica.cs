@@ -134,22 +134,22 @@ public sealed class Replica : ICore
 
     private void ReportForks(SimTime now, Effects into)
     {
-        foreach (ForksEvent happened in forksEvents)
+        foreach ((ForksChange change, Block block, Block? earlier) in forksEvents)
         {
-            switch (happened)
+            switch (change)
             {
-                case ForksEvent.Incorporated(var block):
-                    into.Report(new Notice.Incorporated(block));
+                case ForksChange.Incorporated:
+                    into.Report(into.Common.Incorporated(block));
                     steering.Observe(block, now, into);
                     listener?.Incorporated(now, block, into);
                     break;
-                case ForksEvent.Finalized(var block):
+                case ForksChange.Finalized:
                     if (unfinalized.Find(block.Id) is { } proposal) sync?.Finalize(proposal);
-                    into.Report(new Notice.Finalized(block));
+                    into.Report(into.Common.Finalized(block));
                     listener?.Finalized(now, block, into);
                     break;
-                case ForksEvent.DoubleProposal(var block, var earlier):
-                    into.Report(new Notice.DoubleProposal(block, earlier));
+                case ForksChange.DoubleProposal:
+                    into.Report(new Notice.DoubleProposal(block, earlier!));
                     break;
                 default:
                     throw new UnreachableException();
@@ -256,7 +256,7 @@ public sealed class Replica : ICore
     private bool EnterBy(SimTime now, ViewChange? change, Effects into)
     {
         if (change is not { } entered) return false;
-        into.Report(new Notice.EnteredView(entered.To, entered.From, entered.ByTc, entered.Timeout));
+        into.Report(into.Common.Entered(entered));
         into.SetTimer(now + entered.Timeout);
         timeouts.PruneBelow(entered.To);
         return true;

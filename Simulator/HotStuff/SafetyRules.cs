@@ -20,8 +20,14 @@ public sealed class SafetyRules(SafetyData data, SafetyConstants constants)
     private const string NotAuthorizedAtBlock = "not an active member as of the block";
     private const string NotAuthorizedInEpoch = "not a member in this epoch";
 
-    /// <summary>What is on disk; a new object exactly when flow-go writes it.</summary>
-    public SafetyData Data { get; private set; } = data;
+    private View locked = data.LockedOneChainView;
+    private View acknowledged = data.HighestAcknowledgedView;
+    private Message.Timeout? lastTimeout = data.LastTimeout;
+    private SafetyData? onDisk = data;
+
+    /// <summary>What is on disk; another object exactly when flow-go has written since.</summary>
+    /// <remarks>Every vote is written and few writes are ever read, so the object is made for the reader.</remarks>
+    public SafetyData Data => onDisk ??= new SafetyData(locked, acknowledged, lastTimeout);
 
     /// <summary>May the replica vote for a block that is proposed for its current view?</summary>
     /// <exception cref="SafetyException">The proposal is not one the replica should ever be asked
@@ -34,8 +40,8 @@ public sealed class SafetyRules(SafetyData data, SafetyConstants constants)
         EvidenceFault fault = ViewEvidence.Check(block.View, block.Qc, proposal.LastViewTc, constants);
         if (fault != EvidenceFault.None) throw Violation(fault, block.View);
 
-        if (block.View == Data.HighestAcknowledgedView) return new VoteDecision(false, AlreadyActed);
-        if (block.View < Data.HighestAcknowledgedView)
+        if (block.View == acknowledged) return new VoteDecision(false, AlreadyActed);
+        if (block.View < acknowledged)
             throw Violation("a proposal for a past view", block.View);
         if (context.Leader is not { } leader) throw Violation("a proposal for an unknown epoch", block.View);
         if (block.Proposer != leader) throw Violation("the proposer does not lead the view", block.View);
@@ -45,7 +51,7 @@ public sealed class SafetyRules(SafetyData data, SafetyConstants constants)
             if (!context.SelfAuthorizedAtBlock) return new VoteDecision(false, NotAuthorizedAtBlock);
         }
 
-        Data = new SafetyData(View.Max(Data.LockedOneChainView, block.Qc.View), block.View, Data.LastTimeout);
+        Write(View.Max(locked, block.Qc.View), block.View, lastTimeout);
         return new VoteDecision(true, null);
     }
 
@@ -65,15 +71,15 @@ public sealed class SafetyRules(SafetyData data, SafetyConstants constants)
         View currentView, QuorumCertificate? newestQc, TimeoutCertificate? lastViewTc,
         in SafetyContext context)
     {
-        if (Data.LastTimeout is { } last && last.View == currentView)
+        if (lastTimeout is { } last && last.View == currentView)
             return Sign(new Message.Timeout(last.View, last.NewestQc, last.LastViewTc, last.Signer,
                 last.Tick + 1));
 
         EvidenceFault fault = ViewEvidence.Check(currentView, newestQc, lastViewTc, constants);
         if (newestQc is null || fault != EvidenceFault.None) throw Violation(fault, currentView);
-        if (newestQc.View < Data.LockedOneChainView)
+        if (newestQc.View < locked)
             throw Violation("the newest QC is below the lock", currentView);
-        if (currentView < Data.HighestAcknowledgedView)
+        if (currentView < acknowledged)
             throw Violation("a timeout for a past view", currentView);
         if (!context.SelfAuthorizedInEpoch) return new TimeoutDecision(null, NotAuthorizedInEpoch);
         return Sign(new Message.Timeout(currentView, newestQc, lastViewTc, context.Self, 0));
@@ -81,8 +87,16 @@ public sealed class SafetyRules(SafetyData data, SafetyConstants constants)
 
     private TimeoutDecision Sign(Message.Timeout timeout)
     {
-        Data = new SafetyData(Data.LockedOneChainView, timeout.View, timeout);
+        Write(locked, timeout.View, timeout);
         return new TimeoutDecision(timeout, null);
+    }
+
+    private void Write(View lockedView, View acknowledgedView, Message.Timeout? timeout)
+    {
+        locked = lockedView;
+        acknowledged = acknowledgedView;
+        lastTimeout = timeout;
+        onDisk = null;
     }
 
     private static SafetyException Violation(EvidenceFault fault, View view) =>

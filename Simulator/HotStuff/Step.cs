@@ -153,6 +153,9 @@ public sealed class Effects
 
     public int Count => list.Count;
 
+    /// <summary>What other nodes of the run may have just stated in the same words.</summary>
+    internal CommonNotices Common { get; } = new();
+
     public Effect this[int index] => list[index];
 
     public void Send(NodeId to, Message message) => list.Add(new Effect(EffectKind.Send, to, default, message));

@@ -31,7 +31,7 @@ public sealed class VoteCollector(Committee committee, View view)
             return null;
         }
 
-        (cached ??= []).Add((member, vote));
+        (cached ??= new(committee.Size)).Add((member, vote));
         return block is null || vote.BlockId != block.Id ? null : Count(member, vote.HasBeaconShare);
     }
 

@@ -69,8 +69,14 @@ public sealed record ProcessingSpec
     /// <summary>Executing one transaction.</summary>
     public Quantiles ExecuteTransaction { get; init; } = Quantiles.Constant(0);
 
-    /// <summary>An execution node gets hold of its state after a restart.</summary>
-    public Quantiles LoadState { get; init; } = Quantiles.Constant(0);
+    /// <summary>An execution node whose process holds the state loads it after a restart.</summary>
+    /// <remarks>About 10 minutes on mainnet (flow-go issue 8308, January 2026).</remarks>
+    public Quantiles LoadState { get; init; } = Quantiles.Constant(600 * SimDuration.NanosecondsPerSecond);
+
+    /// <summary>An execution node whose state is in a process of its own gets hold of it after a restart.</summary>
+    /// <remarks>About 8 seconds without execution per upgrade on mainnet from February 2026 on (Flow's list of
+    /// height-coordinated upgrades).</remarks>
+    public Quantiles ReachLedger { get; init; } = Quantiles.Constant(8 * SimDuration.NanosecondsPerSecond);
 
     /// <summary>A verification node executes a chunk again.</summary>
     public Quantiles VerifyChunk { get; init; } = Quantiles.Constant(0);

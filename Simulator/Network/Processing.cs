@@ -104,6 +104,8 @@ public sealed class Processing
             + Slowed(now, node, execute.Transactions * Drawn(spec.ExecuteTransaction, work[node], ~job.Occasion)),
         Job.LoadState => now + Cost(now, node, spec.LoadState, work[node], Mix64.Then(job.Occasion,
             (ulong)now.Nanoseconds)),
+        Job.ReachLedger => now + Cost(now, node, spec.ReachLedger, work[node], Mix64.Then(job.Occasion,
+            (ulong)now.Nanoseconds)),
         Job.Verify => now + Cost(now, node, spec.VerifyChunk, work[node], job.Occasion),
         Job.PublishInCluster publish => Persisted(
             now + Cost(now, node, spec.BuildCollection, work[node], job.Occasion), node, publish.Proposal.Inner),

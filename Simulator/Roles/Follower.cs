@@ -140,21 +140,21 @@ public sealed class Follower : ICore
 
     private void ReportForks(SimTime now, Effects into)
     {
-        foreach (ForksEvent happened in forksEvents)
+        foreach ((ForksChange change, Block block, Block? earlier) in forksEvents)
         {
-            switch (happened)
+            switch (change)
             {
-                case ForksEvent.Incorporated(var block):
-                    into.Report(new Notice.Incorporated(block));
+                case ForksChange.Incorporated:
+                    into.Report(into.Common.Incorporated(block));
                     listener?.Incorporated(now, block, into);
                     break;
-                case ForksEvent.Finalized(var block):
+                case ForksChange.Finalized:
                     sync?.Finalize(received[block.Id]);
-                    into.Report(new Notice.Finalized(block));
+                    into.Report(into.Common.Finalized(block));
                     listener?.Finalized(now, block, into);
                     break;
-                case ForksEvent.DoubleProposal(var block, var earlier):
-                    into.Report(new Notice.DoubleProposal(block, earlier));
+                case ForksChange.DoubleProposal:
+                    into.Report(new Notice.DoubleProposal(block, earlier!));
                     break;
                 default:
                     throw new UnreachableException();

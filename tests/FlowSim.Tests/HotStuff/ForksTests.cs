@@ -35,10 +35,10 @@ public sealed class ForksTests
         List<ForksEvent> events = [];
         int[][] chain = [[1, 3], [3, 5], [5, 7], [7, 11], [11, 12]];
         foreach (int[] pair in chain) forks.AddValidated(Block(pair[0], pair[1]), events);
-        Assert.That(events.OfType<ForksEvent.Finalized>(), Is.Empty);
+        Assert.That(events.Select(e => e.Change), Has.None.EqualTo(ForksChange.Finalized));
 
         forks.AddValidated(Block(12, 22), events);
-        Assert.That(events.OfType<ForksEvent.Finalized>().Select(e => e.Block.View.Value),
+        Assert.That(events.Where(e => e.Change == ForksChange.Finalized).Select(e => e.Block.View.Value),
             Is.EqualTo(new ulong[] { 3, 5, 7, 11 }));
         Assert.That(forks.Proof, Is.EqualTo(new FinalityProof(Block(7, 11), Block(11, 12), Qc(12))));
     }
@@ -68,9 +68,9 @@ public sealed class ForksTests
         forks.AddValidated(Block(1, -2), events);
         Assert.That(events, Is.EqualTo(new ForksEvent[]
         {
-            new ForksEvent.Incorporated(Block(1, 2)),
-            new ForksEvent.DoubleProposal(Block(1, -2), Block(1, 2)),
-            new ForksEvent.Incorporated(Block(1, -2)),
+            new ForksEvent(ForksChange.Incorporated, Block(1, 2)),
+            new ForksEvent(ForksChange.DoubleProposal, Block(1, -2), Block(1, 2)),
+            new ForksEvent(ForksChange.Incorporated, Block(1, -2)),
         }));
         Assert.That(forks.BlocksAt(new View(2)), Is.EqualTo(new[] { Block(1, 2), Block(1, -2) }));
     }
@@ -107,7 +107,7 @@ public sealed class ForksTests
         events.Clear();
         Assert.That(() => forks.AddValidated(Block(7, 8), events),
             Throws.InstanceOf<ByzantineThresholdExceededException>());
-        Assert.That(events, Is.EqualTo(new[] { new ForksEvent.Incorporated(Block(7, 8)) }));
+        Assert.That(events, Is.EqualTo(new[] { new ForksEvent(ForksChange.Incorporated, Block(7, 8)) }));
     }
 
     [Test]

@@ -21,7 +21,7 @@ public sealed class BenchTests
         string report = output.ToString();
         foreach (string words in (string[])["flowsim 0.", "cores", ".NET", "A message is one delivery",
             "no faults", "15 % of the nodes off", "grows as nodes^", "Memory against", "take one event",
-            "A week of mainnet", "workers", "smoke test"])
+            "A week of mainnet", "workers", "event of a bare loop", "smoke test"])
             Assert.That(report, Does.Contain(words));
 
         using JsonDocument read = JsonDocument.Parse(File.ReadAllBytes(json));

@@ -30,7 +30,7 @@ public sealed class ProfileTests
     {
         Scenario scenario = Load(profile).Scenarios[0];
         Assert.That(scenario.Profile, Is.EqualTo(profile));
-        CalibrationInForce calibration = scenario.Calibration!;
+        CalibrationInForce calibration = scenario.Calibrations[0];
         Assert.That(calibration.IsReplaced, Is.False);
         bool isJolteon = profile.Equals("jolteon-aws", StringComparison.Ordinal);
         string constant = isJolteon ? "validate" : "build";
@@ -43,14 +43,17 @@ public sealed class ProfileTests
 
     [Test]
     public void Profiles_are_the_files_of_the_folder() => Assert.That(Profile.BuiltIn,
-        Is.EqualTo(["jolteon-aws", "mainnet-2023", "mainnet-2024", "testnet-2024"]));
+        Is.EqualTo(
+        [
+            "hundreds-each", "jolteon-aws", "mainnet-2023", "mainnet-2024", "mainnet-2025", "testnet-2024",
+        ]));
 
     [Test]
     public void Worlds_of_flow_go_share_the_constant_fitted_on_one_of_them()
     {
         IEnumerable<string> worlds =
             Profile.BuiltIn.Where(name => !name.Equals("jolteon-aws", StringComparison.Ordinal));
-        Assert.That(worlds.Select(name => Load(name).Scenarios[0].Calibration!.Calibration.Written)
+        Assert.That(worlds.Select(name => Load(name).Scenarios[0].Calibrations[0].Calibration.Written)
             .Distinct(StringComparer.Ordinal),
             Has.Exactly(1).Items);
     }

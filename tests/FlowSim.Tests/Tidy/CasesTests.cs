@@ -61,7 +61,7 @@ public sealed class CasesTests
         new Notice.Rejected(new NodeId(1), Block.View, default),
         new Notice.Started(true), new Notice.Stopped(),
         new Notice.OfCluster(new ClusterId(1), new Notice.Stopped()), new Notice.Submitted(Transaction),
-        new Notice.StatusChanged(Transaction.Id, TransactionStatus.Sealed), new Notice.Pledged(Guarantee),
+        new Notice.StatusChanged(Transaction.Id, TransactionStatus.Sealed, SimTime.Zero), new Notice.Pledged(Guarantee),
         new Notice.Executed(Result), new Notice.Diverged(Seal, default), new Notice.Approved(Approval),
         new Notice.ChunkFault(Block.Id, Result.Id, Result.Chunks[0], default), new Notice.SealReady(Seal, Block.Id),
         new Notice.ExecutionFork(Seal, Seal), new Notice.ScriptAnswered(Block.Id, Block.Height, null),
@@ -121,9 +121,7 @@ public sealed class CasesTests
     }
 
     [TestCase(typeof(Replica), typeof(Message))]
-    [TestCase(typeof(Replica), typeof(ForksEvent))]
     [TestCase(typeof(Follower), typeof(Message))]
-    [TestCase(typeof(Follower), typeof(ForksEvent))]
     [TestCase(typeof(Links), typeof(Message))]
     [TestCase(typeof(Processing), typeof(Message))]
     [TestCase(typeof(Processing), typeof(Job))]
@@ -132,7 +130,6 @@ public sealed class CasesTests
 
     [TestCase(typeof(Message))]
     [TestCase(typeof(Notice))]
-    [TestCase(typeof(ForksEvent))]
     [TestCase(typeof(Job))]
     [TestCase(typeof(Payload))]
     public void A_family_is_closed(Type family)

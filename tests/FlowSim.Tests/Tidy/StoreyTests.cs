@@ -35,7 +35,7 @@ public sealed class StoreyTests
         ("FlowSim.Sealing", Engine),
         ("FlowSim.Executing", Engine),
         ("FlowSim.Verifying", Engine),
-        ("FlowSim.Access", Engine),
+        ("FlowSim.Access", [.. Engine, "FlowSim.Clusters"]),
         ("FlowSim.Roles", ["FlowSim.Kernel", "FlowSim.Chain", "FlowSim.HotStuff"]),
     ];
 

@@ -1,0 +1,35 @@
+using System;
+using System.Collections.Generic;
+using FlowSim.Chain;
+using FlowSim.Scenarios.Format;
+
+namespace FlowSim.Scenarios;
+
+/// <summary>Refuses a pipeline that its nodes cannot run.</summary>
+public static class PipelineCheck
+{
+    /// <summary>Receipts by so many execution nodes are needed to seal (incorporated_result_seals.go).</summary>
+    private const int LeastExecutors = 2;
+
+    /// <exception cref="ScenarioException">A role has too few nodes.</exception>
+    public static void Refuse(PipelineText? pipeline, IReadOnlyList<NodeSpec> nodes)
+    {
+        if (pipeline is null) return;
+        PipelineSpec spec = pipeline.Spec;
+        Require(pipeline, nodes, Role.Collection, spec.Clusters.Count, "a cluster needs at least one");
+        Require(pipeline, nodes, Role.Execution, LeastExecutors, "a seal needs receipts by two");
+        Require(pipeline, nodes, Role.Verification, spec.Verification.PerChunk, "so many check each chunk");
+        Require(pipeline, nodes, Role.Access, 1, "clients call one");
+    }
+
+    private static void Require(
+        PipelineText pipeline, IReadOnlyList<NodeSpec> nodes, Role role, int least, string why)
+    {
+        int count = 0;
+        foreach (NodeSpec node in nodes)
+            count += node is { Weight: > 0, TwinOf: null } && node.Role == role ? 1 : 0;
+        if (count < least)
+            throw pipeline.At.Error(FormattableString.Invariant(
+                $"the pipeline needs {least} {NodesFormat.NameOf(role)} nodes or more, as {why}; there are {count}"));
+    }
+}

@@ -1,0 +1,111 @@
+using System;
+using System.Buffers.Binary;
+using System.Collections.Generic;
+using FlowSim.Assignment;
+using FlowSim.Chain;
+using FlowSim.HotStuff;
+using FlowSim.Kernel;
+using FlowSim.Pipeline;
+
+namespace FlowSim.Clusters;
+
+/// <summary>Which collection nodes form which cluster in every epoch of a run, and which cluster takes what.</summary>
+/// <remarks>
+/// Anew for each epoch (model/flow/epoch.go, EpochSetup.Assignments); clusters are numbered through all epochs. A run
+/// without collection nodes has no clusters.
+/// </remarks>
+public sealed class ClusterPlan
+{
+    private readonly IReadOnlyList<EpochTiming> epochs;
+    private readonly ClusterId[][] ofEpoch;
+    private readonly List<IReadOnlyList<NodeId>> members = [];
+    private readonly List<Committee> committees = [];
+    private readonly int[][] clusterOf;
+
+    /// <param name="run">Nodes, epochs and seed.</param>
+    /// <param name="clusters">Clusters in each epoch.</param>
+    /// <param name="roster">Who is who.</param>
+    /// <exception cref="ArgumentException">There are fewer collection nodes than clusters.</exception>
+    public ClusterPlan(RunSpec run, int clusters, Roster roster)
+    {
+        IReadOnlyList<NodeId> collectors = roster.Of(Role.Collection);
+        if (collectors.Count > 0 && (clusters < 1 || collectors.Count < clusters))
+            throw new ArgumentException(FormattableString.Invariant(
+                $"{clusters} clusters cannot be formed of {collectors.Count} collection nodes"), nameof(clusters));
+        epochs = run.Epochs;
+        var luck = new Luck(run.Seed);
+        ofEpoch = new ClusterId[epochs.Count][];
+        clusterOf = new int[epochs.Count][];
+        for (int epoch = 0; epoch < epochs.Count; epoch++)
+        {
+            clusterOf[epoch] = new int[run.Nodes.Count];
+            Array.Fill(clusterOf[epoch], -1);
+            ofEpoch[epoch] = collectors.Count == 0 ? [] : Form(run, clusters, collectors, luck, epoch);
+        }
+    }
+
+    /// <summary>How many epochs the run has.</summary>
+    public int Epochs => epochs.Count;
+
+    /// <summary>The members of every cluster, epoch by epoch, each ascending.</summary>
+    public IReadOnlyList<IReadOnlyList<NodeId>> Members => members;
+
+    /// <summary>A cluster's members, ascending.</summary>
+    public IReadOnlyList<NodeId> MembersOf(ClusterId cluster) => members[cluster.Index];
+
+    /// <summary>Who votes and leads in a cluster.</summary>
+    public Committee CommitteeOf(ClusterId cluster) => committees[cluster.Index];
+
+    /// <summary>The clusters of an epoch; none in a run without collection nodes.</summary>
+    public IReadOnlyList<ClusterId> ClustersOf(int epoch) => ofEpoch[epoch];
+
+    /// <summary>The epoch that a cluster works for.</summary>
+    public int EpochOf(ClusterId cluster) => cluster.Index / ofEpoch[0].Length;
+
+    /// <summary>The epoch of a view of the main chain; the last one for views beyond.</summary>
+    public int EpochOf(View view)
+    {
+        int epoch = epochs.Count - 1;
+        while (epoch > 0 && view < epochs[epoch].FirstView) epoch--;
+        return epoch;
+    }
+
+    /// <summary>The cluster of a node in an epoch; null when it is in none.</summary>
+    public ClusterId? ClusterOf(NodeId node, int epoch) =>
+        clusterOf[epoch][node.Index] is >= 0 and var index ? new ClusterId(index) : null;
+
+    /// <summary>The cluster of an epoch that takes a transaction; null when the epoch has none.</summary>
+    public ClusterId? Route(TransactionId transaction, int epoch)
+    {
+        if (ofEpoch[epoch].Length == 0) return null;
+        Span<byte> id = stackalloc byte[sizeof(ulong)];
+        BinaryPrimitives.WriteUInt64BigEndian(id, transaction.Value);
+        return ofEpoch[epoch][ClusterAssignment.Route(id, ofEpoch[epoch].Length)];
+    }
+
+    private ClusterId[] Form(RunSpec run, int clusters, IReadOnlyList<NodeId> collectors, Luck luck, int epoch)
+    {
+        var formed = new ClusterId[clusters];
+        IReadOnlyList<int[]> places = ClusterAssignment.Of(RandomSource(luck, epoch), 0, collectors.Count, clusters);
+        for (int i = 0; i < clusters; i++)
+        {
+            formed[i] = new ClusterId(members.Count);
+            NodeId[] chosen = Array.ConvertAll(places[i], place => collectors[place]);
+            foreach (NodeId member in chosen) clusterOf[epoch][member.Index] = members.Count;
+            members.Add(chosen);
+            committees.Add(Committee.OfCluster(run.Nodes, chosen, luck, epoch, i));
+        }
+
+        return formed;
+    }
+
+    /// <summary>The randomness with which the epoch's setup deals nodes out to clusters.</summary>
+    private static byte[] RandomSource(Luck luck, int epoch)
+    {
+        Luck.Purpose purpose = luck.For("cluster assignment random source");
+        byte[] source = new byte[2 * sizeof(ulong)];
+        BinaryPrimitives.WriteUInt64LittleEndian(source, purpose.Draw((ulong)epoch, 0));
+        BinaryPrimitives.WriteUInt64LittleEndian(source.AsSpan(sizeof(ulong)), purpose.Draw((ulong)epoch, 1));
+        return source;
+    }
+}

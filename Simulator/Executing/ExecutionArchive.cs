@@ -1,0 +1,90 @@
+using System.Collections.Generic;
+using FlowSim.Chain;
+using FlowSim.HotStuff;
+using FlowSim.Pipeline;
+
+namespace FlowSim.Executing;
+
+/// <summary>What an execution node keeps of its work, and its answers to those who ask for it.</summary>
+/// <remarks>flow-go engine/execution/provider, engine/execution/rpc. A request for what is not there has no answer,
+/// except a script's.</remarks>
+internal sealed class ExecutionArchive(NodeId self, ExecutionPlan plan, CollectionShelf shelf, long proofBytes)
+{
+    private readonly Dictionary<ResultId, PlannedBlock> byResult = [];
+
+    /// <summary>Keeps an executed block.</summary>
+    public void Add(PlannedBlock planned) => byResult.TryAdd(planned.Result!.Id, planned);
+
+    /// <summary>Lets go of a block that is out of the plan.</summary>
+    public void Forget(PlannedBlock past, CollectionFetcher fetcher)
+    {
+        if (past.Result is { } result) byResult.Remove(result.Id);
+        if (!past.IsLoaded) return;
+        foreach (Guarantee guarantee in past.Guarantees)
+        {
+            if (shelf.Release(guarantee.CollectionId)) fetcher.Forget(guarantee.CollectionId);
+        }
+    }
+
+    /// <summary>Puts back what a dead process has written; its blocks are in the plan.</summary>
+    public void Restore(ExecutionDisk disk)
+    {
+        foreach (Collection collection in disk.Collections) shelf.Restore(collection);
+        foreach (ExecutionDisk.Entry entry in disk.Blocks)
+        {
+            if (entry.Result is null) continue;
+            PlannedBlock planned = plan.Find(entry.Block.Id)!;
+            shelf.Reserve(planned, []);
+            Add(planned);
+        }
+    }
+
+    /// <summary>What the node would leave behind.</summary>
+    public ExecutionDisk Written(Seal lastSeal)
+    {
+        var entries = new List<ExecutionDisk.Entry>();
+        var collections = new List<Collection>();
+        var known = new HashSet<CollectionId>();
+        foreach (PlannedBlock planned in plan.ToList())
+        {
+            entries.Add(new ExecutionDisk.Entry(planned.Block, planned.Result, planned.IsFinalized));
+            foreach (Guarantee guarantee in planned.Guarantees)
+            {
+                if (shelf.Find(guarantee.CollectionId) is { } collection && known.Add(collection.Id))
+                    collections.Add(collection);
+            }
+        }
+
+        return new ExecutionDisk(entries, collections, lastSeal);
+    }
+
+    /// <summary>Answers a request.</summary>
+    public void Answer(NodeId from, Message message, Effects into)
+    {
+        switch (message)
+        {
+            case Message.Pipeline.ReceiptRequest request:
+                foreach (BlockId block in request.Blocks)
+                {
+                    if (plan.Find(block)?.Result is { } result)
+                        into.Send(from, new Message.Pipeline.Receipt(new ExecutionReceipt(self, result),
+                            request.Nonce));
+                }
+
+                break;
+            case Message.Pipeline.ChunkDataRequest request:
+                if (byResult.TryGetValue(request.ResultId, out PlannedBlock? executed))
+                    into.Send(from, new Message.Pipeline.ChunkDataResponse(request.ResultId, request.Chunk,
+                        PackBytes(executed, request.Chunk), request.Nonce));
+                break;
+            case Message.Pipeline.ScriptRequest request:
+                into.Send(from, new Message.Pipeline.ScriptResponse(request.BlockId,
+                    plan.Find(request.BlockId)?.Result?.End, request.Nonce));
+                break;
+        }
+    }
+
+    private long PackBytes(PlannedBlock executed, int chunk) => proofBytes + (chunk < executed.Guarantees.Count
+        ? shelf.Find(executed.Guarantees[chunk].CollectionId)?.Bytes ?? 0
+        : 0);
+}

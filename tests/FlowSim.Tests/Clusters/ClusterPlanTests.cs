@@ -1,0 +1,98 @@
+using System;
+using System.Collections.Generic;
+using System.Linq;
+using FlowSim.Chain;
+using FlowSim.Clusters;
+using NUnit.Framework;
+
+namespace FlowSim.Tests.Clusters;
+
+/// <summary>Collection nodes are dealt out to clusters in each epoch, and transactions by their identity.</summary>
+public sealed class ClusterPlanTests
+{
+    private static readonly RunSpec Run = ClusterWorld.Of(collectors: 10, clusters: 3);
+
+    private static readonly ClusterPlan Plan = ClusterWorld.Plan(Run);
+
+    [Test]
+    public void Every_collection_node_is_in_one_cluster_of_each_epoch([Values(0, 1)] int epoch)
+    {
+        ClusterId[] clusters = [.. Plan.ClustersOf(epoch)];
+        Assert.That(clusters.Select(cluster => cluster.Index), Is.EqualTo(Enumerable.Range(3 * epoch, 3)));
+        Assert.That(clusters.SelectMany(Plan.MembersOf).Order(), Is.EqualTo(ClusterWorld.Collectors(Run)));
+        Assert.That(clusters.Select(cluster => Plan.MembersOf(cluster).Count), Is.EquivalentTo([4, 3, 3]));
+        foreach (ClusterId cluster in clusters)
+        {
+            Assert.That(Plan.EpochOf(cluster), Is.EqualTo(epoch));
+            Assert.That(Plan.MembersOf(cluster).Select(member => Plan.ClusterOf(member, epoch)),
+                Is.All.EqualTo(cluster));
+        }
+    }
+
+    [Test]
+    public void Epochs_have_different_clusters() =>
+        Assert.That(Plan.ClustersOf(1).Select(cluster => Plan.MembersOf(cluster)),
+            Is.Not.EqualTo(Plan.ClustersOf(0).Select(cluster => Plan.MembersOf(cluster))));
+
+    [Test]
+    public void A_view_belongs_to_the_epoch_that_spans_it() =>
+        Assert.That(new ulong[] { 0, 59, 60, 119, 500 }.Select(view => Plan.EpochOf(new View(view))),
+            Is.EqualTo(new[] { 0, 0, 1, 1, 1 }));
+
+    [TestCase(0UL, 0)]
+    [TestCase(7UL, 1)]
+    [TestCase(ulong.MaxValue, 0)]
+    public void A_transaction_goes_to_the_cluster_that_its_identity_names(ulong id, int place) =>
+        Assert.That(Plan.Route(new TransactionId(id), 1), Is.EqualTo(Plan.ClustersOf(1)[place]));
+
+    [Test]
+    public void A_cluster_is_led_by_its_members_each_in_its_turn()
+    {
+        Committee(out FlowSim.HotStuff.Committee committee, out IReadOnlyList<NodeId> members);
+        NodeId?[] leaders = [.. Enumerable.Range(0, 400).Select(view => committee.Leader(new View((ulong)view)))];
+        Assert.That(leaders.Distinct().Select(leader => leader!.Value).Order(), Is.EqualTo(members));
+        Assert.That(committee.BeaconSharesNeeded, Is.Zero);
+        Assert.That(committee.WeightToCertify, Is.EqualTo(267));
+        Assert.That(committee.IndexOf(new NodeId(0)), Is.EqualTo(-1));
+    }
+
+    [Test]
+    public void Clusters_of_one_epoch_draw_their_leaders_apart()
+    {
+        RunSpec alike = ClusterWorld.Of(collectors: 8, clusters: 2);
+        ClusterPlan plan = ClusterWorld.Plan(alike);
+        int[] first = Places(plan, plan.ClustersOf(0)[0]);
+        Assert.That(Places(plan, plan.ClustersOf(0)[1]), Is.Not.EqualTo(first));
+        Assert.That(Places(plan, plan.ClustersOf(1)[0]), Is.Not.EqualTo(first));
+    }
+
+    [Test]
+    public void More_clusters_than_nodes_are_refused_in_one_line()
+    {
+        ArgumentException? refused = Assert.Throws<ArgumentException>(
+            () => ClusterWorld.Plan(ClusterWorld.Of(collectors: 3, clusters: 4)));
+        Assert.That(refused!.Message, Does.StartWith("4 clusters cannot be formed of 3 collection nodes"));
+        Assert.That(refused.Message, Does.Not.Contain('\n'));
+    }
+
+    [Test]
+    public void A_world_without_collection_nodes_has_no_clusters()
+    {
+        ClusterPlan plan = ClusterWorld.Plan(ClusterWorld.Of(collectors: 0, clusters: 2));
+        Assert.That(plan.Members, Is.Empty);
+        Assert.That(plan.Route(new TransactionId(5), 0), Is.Null);
+    }
+
+    private static void Committee(out FlowSim.HotStuff.Committee committee, out IReadOnlyList<NodeId> members)
+    {
+        ClusterId largest = Plan.ClustersOf(0).Single(cluster => Plan.MembersOf(cluster).Count == 4);
+        committee = Plan.CommitteeOf(largest);
+        members = Plan.MembersOf(largest);
+    }
+
+    private static int[] Places(ClusterPlan plan, ClusterId cluster) =>
+    [
+        .. Enumerable.Range(0, 50).Select(view =>
+            plan.CommitteeOf(cluster).IndexOf(plan.CommitteeOf(cluster).Leader(new View((ulong)view))!.Value)),
+    ];
+}
