@@ -6,7 +6,7 @@ using FlowSim.Pipeline;
 
 namespace FlowSim.Verifying;
 
-/// <summary>A verification node: executes its chunks of finalized results again and approves those that come out.</summary>
+/// <summary>A verification node: executes its chunks of finalized results again and approves what comes out.</summary>
 /// <remarks>
 /// flow-go engine/verification. A chunk is checked by itself, from the state that it claims to start at; of one that
 /// comes out otherwise the node says nothing, and never looks at it again. Pushed receipts it does not read: results

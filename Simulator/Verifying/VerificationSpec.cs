@@ -11,7 +11,7 @@ public sealed record VerificationSpec
     /// <summary>Verifiers per chunk: alpha (model/flow/constants.go).</summary>
     public int PerChunk { get; init; } = 3;
 
-    /// <summary>Chunks in work at once, from asking for their data to the verdict (chunkconsumer/consumer.go).</summary>
+    /// <summary>Chunks in work at once, from asking for data to the verdict (chunkconsumer/consumer.go).</summary>
     public int ChunkWorkers { get; init; } = 15;
 
     /// <summary>How often the node looks for requests that are due (verification/requester/requester.go).</summary>
