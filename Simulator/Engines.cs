@@ -6,19 +6,36 @@ using FlowSim.Executing;
 using FlowSim.HotStuff;
 using FlowSim.Kernel;
 using FlowSim.Pipeline;
+using FlowSim.Sealing;
 using FlowSim.Verifying;
 
 namespace FlowSim;
 
 /// <summary>Makes the engine of a node by its role, with what all nodes of a run share.</summary>
-internal sealed class Engines(RunSpec run, PipelineSpec spec, Roster roster)
+internal sealed class Engines
 {
-    private readonly ChunkAssignments assignments = new(roster, spec.Verification.PerChunk);
-    private readonly ClusterPlan plan = new(run, spec.Clusters.Count, roster);
+    private readonly RunSpec run;
+    private readonly PipelineSpec spec;
+    private readonly ChunkAssignments assignments;
+    private readonly ClusterPlan plan;
+    private readonly ClusterCommons clusters;
+    private readonly FinalizedCollections collections;
+    private readonly CollectionLedger?[] collectionLedgers;
+    private readonly Luck.Purpose sensitivity;
 
-    private readonly Luck.Purpose sensitivity = new Luck(run.Seed).For("sensitive chunk");
+    public Engines(RunSpec run, PipelineSpec spec, Roster roster)
+    {
+        (this.run, this.spec) = (run, spec);
+        Roster = roster;
+        collections = new FinalizedCollections(Block.Root(run.Epochs[0].FirstView));
+        collectionLedgers = new CollectionLedger?[run.Nodes.Count];
+        assignments = new ChunkAssignments(roster, spec.Verification.PerChunk);
+        plan = new ClusterPlan(run, spec.Clusters.Count, roster);
+        clusters = new ClusterCommons(run, spec.Clusters, plan, roster);
+        sensitivity = new Luck(run.Seed).For("sensitive chunk");
+    }
 
-    public Roster Roster => roster;
+    public Roster Roster { get; }
 
     /// <summary>The members of each cluster, epoch by epoch.</summary>
     public IReadOnlyList<IReadOnlyList<NodeId>> Clusters => plan.Members;
@@ -26,10 +43,13 @@ internal sealed class Engines(RunSpec run, PipelineSpec spec, Roster roster)
     /// <summary>The engine of a node; null when its role has none.</summary>
     public IEngine? Make(int node, EngineStart start) => run.Nodes[node].Role switch
     {
-        Role.Access => new AccessEngine(start, spec.Access, plan),
+        Role.Consensus => new ConsensusEngine(start, spec.Sealing, assignments,
+            collectionLedgers[node] ??= new CollectionLedger(collections)),
+        Role.Collection => new CollectionEngine(start, clusters),
         Role.Execution => new ExecutionEngine(start, spec.Execution, spec.BehaviourOf(node), sensitivity),
         Role.Verification => new VerificationEngine(
             start, spec.Verification, assignments, spec.BehaviourOf(node), sensitivity),
+        Role.Access => new AccessEngine(start, spec.Access, plan),
         _ => null,
     };
 }

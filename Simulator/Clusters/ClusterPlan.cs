@@ -44,6 +44,9 @@ public sealed class ClusterPlan
         }
     }
 
+    /// <summary>How many epochs the run has.</summary>
+    public int Epochs => epochs.Count;
+
     /// <summary>The members of every cluster, epoch by epoch, each ascending.</summary>
     public IReadOnlyList<IReadOnlyList<NodeId>> Members => members;
 

@@ -42,6 +42,6 @@ public sealed record ExecutionSpec
     /// <summary>Heights below the sealed one whose results a node still serves. An assumption.</summary>
     public ulong ServedHeights { get; init; } = 500;
 
-    /// <summary>Bytes of a chunk's data pack beside its collection: registers with proofs. An assumption.</summary>
+    /// <summary>Bytes of a chunk's data pack beside its collection: registers, proofs. An assumption.</summary>
     public long ProofBytes { get; init; } = 100_000;
 }

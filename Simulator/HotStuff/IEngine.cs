@@ -19,7 +19,9 @@ public interface IPayloads
     /// <summary>What to put into a block.</summary>
     /// <param name="view">The block's view.</param>
     /// <param name="parent">The block it extends; it is in the tree.</param>
-    Payload Build(View view, Block parent);
+    /// <param name="into">Takes what building brings to light.</param>
+    /// <returns>Null if building ends the process: nothing is proposed then.</returns>
+    Payload? Build(View view, Block parent, Effects into);
 
     /// <summary>Whether a block carries what its chain allows. Its parent is in the tree.</summary>
     bool IsValid(Block block);

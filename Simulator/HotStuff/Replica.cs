@@ -236,7 +236,8 @@ public sealed class Replica : ICore
         QuorumCertificate qc = pacemaker.NewestQc;
         if (forks.Find(qc.BlockId) is not { } parent) return;
 
-        Payload? payload = payloads?.Build(view, parent);
+        Payload? payload = payloads?.Build(view, parent, into);
+        if (payload is null && payloads is not null) return;
         var proposal = new Message.Proposal(Block.On(view, parent, qc, self, 0, payload), EvidenceTc);
         if (!safety.SignOwnProposal(proposal, ContextAt(view)).Granted) return;
         SimTime target = steering.TargetPublicationTime(view, now, parent);

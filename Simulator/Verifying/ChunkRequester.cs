@@ -8,8 +8,8 @@ namespace FlowSim.Verifying;
 
 /// <summary>Asks execution nodes for the data of chunks, on a regular tick, and again until it comes.</summary>
 /// <remarks>
-/// flow-go engine/verification/requester. Asked are nodes whose receipts for the result are on the chain; when these
-/// are too few, others are asked as well, but none that signed another result. Its ticks lie anywhere in the interval.
+/// flow-go engine/verification/requester. Asked are nodes whose receipts for it are on the chain; when these are
+/// too few, others are asked as well, but none that signed another result. Its ticks lie anywhere in the interval.
 /// </remarks>
 internal sealed class ChunkRequester
 {

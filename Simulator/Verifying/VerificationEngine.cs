@@ -6,7 +6,8 @@ using FlowSim.Pipeline;
 
 namespace FlowSim.Verifying;
 
-/// <summary>A verification node: executes its chunks of finalized results again and approves what comes out.</summary>
+/// <summary>A verification node: executes its chunks of finalized results again, approves what comes out equal.
+/// </summary>
 /// <remarks>
 /// flow-go engine/verification. A chunk is checked by itself, from the state that it claims to start at; of one that
 /// comes out otherwise the node says nothing, and never looks at it again. Pushed receipts it does not read: results

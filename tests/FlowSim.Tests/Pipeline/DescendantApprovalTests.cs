@@ -7,7 +7,7 @@ using static FlowSim.Tests.Pipeline.SomeResults;
 
 namespace FlowSim.Tests.Pipeline;
 
-/// <summary>Verification is local to the chunk: a right step from a wrong state is approved.</summary>
+/// <summary>Verification is local to the chunk: an insensitive one after a wrong result is approved.</summary>
 public sealed class DescendantApprovalTests
 {
     private static readonly VerificationSpec Strict = new() { DescendantApproval = false };
