@@ -31,6 +31,8 @@ public static class OracleCatalogue
             new BlocksWithinEpochs(cast), new OnlyMembersSpeak(cast),
         ];
 
+        if (spec.Pipeline is not null) oracles = [.. oracles, new ExecutionFollowsTheChain(cast)];
+
         // The others look blocks up, so the blocks come first.
         return new Panel(cast, [blocks, .. Array.FindAll(oracles, oracle => isWanted(oracle.Id))]);
     }
