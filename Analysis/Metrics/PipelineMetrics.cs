@@ -67,8 +67,9 @@ public static class PipelineMetrics
     /// <summary>All of them, in the order of reports.</summary>
     public static readonly IReadOnlyList<MetricDefinition> All =
     [
-        .. TimeToSubmission, .. TimeToFinality, .. TimeToExecution, .. TimeToSoftFinality, .. TimeToSeal, SealAfterExecution, SealingLag,
-        SealingLagMax, Throughput, Unfinished, Refused, ExecutionForks, DivergedExecutors, ChunkFaults,
+        .. TimeToSubmission, .. TimeToFinality, .. TimeToExecution, .. TimeToSoftFinality, .. TimeToSeal,
+        SealAfterExecution, SealingLag, SealingLagMax, Throughput, Unfinished, Refused, ExecutionForks,
+        DivergedExecutors, ChunkFaults,
         MessagesPerBlock, .. ByKind,
     ];
 

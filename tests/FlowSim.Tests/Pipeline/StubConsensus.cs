@@ -16,7 +16,7 @@ internal sealed class StubConsensus(IReadOnlyList<NodeId> guarantors) : IEngine,
 
     public object? Saved => null;
 
-    public Payload Build(View view, Block parent)
+    public Payload? Build(View view, Block parent, Effects into)
     {
         var brought = new HashSet<ulong>();
         for (Block? at = parent; at is not null; at = blocks.GetValueOrDefault(at.ParentId))
