@@ -19,20 +19,20 @@ internal sealed class Engines
     private readonly ChunkAssignments assignments;
     private readonly ClusterPlan plan;
     private readonly ClusterCommons clusters;
-    private readonly Luck.Purpose sensitivity;
     private readonly FinalizedCollections collections;
     private readonly CollectionLedger?[] collectionLedgers;
+    private readonly Luck.Purpose sensitivity;
 
     public Engines(RunSpec run, PipelineSpec spec, Roster roster)
     {
         (this.run, this.spec) = (run, spec);
         Roster = roster;
+        collections = new FinalizedCollections(Block.Root(run.Epochs[0].FirstView));
+        collectionLedgers = new CollectionLedger?[run.Nodes.Count];
         assignments = new ChunkAssignments(roster, spec.Verification.PerChunk);
         plan = new ClusterPlan(run, spec.Clusters.Count, roster);
         clusters = new ClusterCommons(run, spec.Clusters, plan, roster);
         sensitivity = new Luck(run.Seed).For("sensitive chunk");
-        collections = new FinalizedCollections(Block.Root(run.Epochs[0].FirstView));
-        collectionLedgers = new CollectionLedger?[run.Nodes.Count];
     }
 
     public Roster Roster { get; }

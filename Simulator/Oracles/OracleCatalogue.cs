@@ -31,7 +31,7 @@ public static class OracleCatalogue
             new BlocksWithinEpochs(cast), new OnlyMembersSpeak(cast),
         ];
 
-        // The others look blocks up, so the blocks come first.
-        return new Panel(cast, [blocks, .. Array.FindAll(oracles, oracle => isWanted(oracle.Id))]);
+        // The others look blocks up, and ask who is left, so these come first.
+        return new Panel(cast, [blocks, new Departures(cast, calm), .. Array.FindAll(oracles, oracle => isWanted(oracle.Id))]);
     }
 }

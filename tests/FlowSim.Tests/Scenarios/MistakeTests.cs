@@ -7,11 +7,13 @@ public sealed class MistakeTests
 {
     [TestCase("profile: mainnet-2024", "profil: mainnet-2024",
         "s.yaml:5:5: unknown key 'profil' in a scenario; allowed: name, question, profile, nodes, "
-        + "network, processing, epoch, parameters, faults, liars, calm-from, seeds, duration, warmup-views, sets, "
+        + "network, processing, pipeline, epoch, parameters, faults, liars, calm-from, seeds, duration, warmup-views, "
+        + "sets, "
         + "expect, margins, map (did you mean 'profile'?)")]
     [TestCase("build: 5ms", "biuld: 5ms",
         "s.yaml:13:19: unknown key 'biuld' in processing; allowed: build, validate, verify-vote, "
-        + "verify-timeout, persist (did you mean 'build'?)")]
+        + "verify-timeout, persist, build-collection, validate-collection, execute-block, execute-transaction, "
+        + "load-state, verify-chunk, serve-call (did you mean 'build'?)")]
     [TestCase("warmup-views: 10", "seeds: 4",
         "s.yaml:17:5: key 'seeds' stands twice, first in line 15; keep one")]
     [TestCase("build: 5ms", "build: 800", "s.yaml:13:26: '800' has no unit; write a duration such as 800ms")]
@@ -103,7 +105,8 @@ public sealed class MistakeTests
         "s.yaml:22:15: two sets are called 'one', the first in line 19; rename one")]
     [TestCase("    sets:", "    sets: []\n    stes:",
         "s.yaml:19:5: unknown key 'stes' in a scenario; allowed: name, question, profile, nodes, "
-        + "network, processing, epoch, parameters, faults, liars, calm-from, seeds, duration, warmup-views, sets, "
+        + "network, processing, pipeline, epoch, parameters, faults, liars, calm-from, seeds, duration, warmup-views, "
+        + "sets, "
         + "expect, margins, map (did you mean 'sets'?)")]
     [TestCase("hotstuff-min-timeout: 1045ms", "hotstuff-min-timeout: 0s",
         "s.yaml:20:31: hotstuff-min-timeout is 0s; it must be 1ms or more")]
@@ -145,9 +148,9 @@ public sealed class MistakeTests
         "s.yaml:23:42: --cruise-ctl-min-view-duration has no value; write "
         + "--cruise-ctl-min-view-duration=value")]
     [TestCase("metric: mean-view-time", "metric: mean-veiw-time",
-        "s.yaml:25:19: 'mean-veiw-time' is not a metric; the 8 nearest of 30 allowed (flowsim schema "
-        + "lists all): mean-view-time, recovery-time, view-time-p50, view-time-p99, lost-views, block-rate, "
-        + "finality-p50, finality-p99 (did you mean 'mean-view-time'?)")]
+        "s.yaml:25:19: 'mean-veiw-time' is not a metric; the 8 nearest of 82 allowed (flowsim schema "
+        + "lists all): mean-view-time, recovery-time, messages-vote, messages-timeout, view-time-p50, view-time-p99, "
+        + "lost-views, messages-offer (did you mean 'mean-view-time'?)")]
     [TestCase("set: one, max", "set: oen, max",
         "s.yaml:25:40: there is no set 'oen'; allowed: one, two (did you mean 'one'?)")]
     [TestCase("max: 1 }", "max: 1, min: 2 }", "s.yaml:25:58: min 2 is above max 1")]
@@ -171,7 +174,8 @@ public sealed class MistakeTests
     [TestCase("    profile: mainnet-2024", "    {<<: rofile: mainnet-2024",
         "s.yaml:4:19: this is not YAML from here on")]
     [TestCase("profile: mainnet-2024", "profile: mainnet",
-        "s.yaml:5:14: 'mainnet' is not a profile; allowed: jolteon-aws, mainnet-2023, mainnet-2024, testnet-2024")]
+        "s.yaml:5:14: 'mainnet' is not a profile; allowed: hundreds-each, "
+        + "jolteon-aws, mainnet-2023, mainnet-2024, mainnet-2025, testnet-2024")]
     public void Is_one_line_with_its_place(string from, string to, string message)
     {
         using Written files = new Written().With("s.yaml", Written.Edited(from, to));
