@@ -77,8 +77,8 @@ internal sealed class TransactionLatency : IFigureFamily
         + "in the model. No rule was changed for it";
 
     private const string WhyGain =
-        "the projection counts the two views of consensus finality, 0.9 s of about 6 s. In the model a transaction also "
-        + "waits for the next proposal, and KI 0.6 makes views swing: 3.4 times 0.45 s of 6.67 s are saved";
+        "the projection counts the two views of consensus finality, 0.9 s of about 6 s. In the model a transaction "
+        + "also waits for the next proposal, and KI 0.6 makes views swing: 3.4 times 0.45 s of 6.67 s are saved";
 
     private static string WhyOf(string name) => name switch
     {
