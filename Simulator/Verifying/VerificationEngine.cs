@@ -174,7 +174,7 @@ public sealed class VerificationEngine : IEngine
         }
 
         var approval = new ResultApproval(result.BlockId, result.Id, chunk.Index, self);
-        if (file is null || spec.DescendantApproval || files.IsPreviousGood(result) == true)
+        if (file is null || spec.DescendantApproval || files.IsPreviousGood(result, spec.OwnApprovalSuffices))
         {
             Approve(file, approval, into);
             Release(into);
@@ -199,7 +199,7 @@ public sealed class VerificationEngine : IEngine
         {
             ResultFile file = withholding[i];
             bool isPast = files.IsPast(file.Result);
-            if (!isPast && files.IsPreviousGood(file.Result) != true) continue;
+            if (!isPast && !files.IsPreviousGood(file.Result, spec.OwnApprovalSuffices)) continue;
             withholding.RemoveAt(i);
             if (!isPast)
             {
