@@ -1,6 +1,7 @@
 using System.Collections.Generic;
 using System.Linq;
 using FlowSim.Chain;
+using FlowSim.Faults;
 using FlowSim.Kernel;
 using FlowSim.Sealing;
 using FlowSim.Verifying;
@@ -99,6 +100,28 @@ public sealed class WrongBehaviourTests
         Assert.That(run.Diverged.Select(d => d.Node.Index), Is.EquivalentTo(new[] { 8, 9 }));
         Assert.That(run.Seals, Has.Count.GreaterThan(20), "one height at a time");
         Assert.That(run.Chain, Has.Count.GreaterThan(2 * run.Seals.Count), "so it never keeps up");
+    }
+
+    /// <summary>What it executes is sealed, so it says nothing; what is not, builds on a result nobody knows.</summary>
+    [Test]
+    public void A_wrong_executor_that_catches_up_is_not_heard_and_ends_itself()
+    {
+        RunSpec spec = FiveRoles.Wrong(1, 0, Always);
+        FiveRoles run = FiveRoles.Run(spec with
+        {
+            NodeFaults = [new NodeFault.Crash(new Window(SimTime.Zero, SimTime.FromSeconds(20)),
+                new NodeSet(spec.Nodes.Count, [8]))],
+        });
+        HashSet<ResultId> right = run.ResultsOf(9, 10, 11);
+        Assert.Multiple(() =>
+        {
+            Assert.That(run.ResultsOf(8), Has.Count.GreaterThan(50));
+            Assert.That(run.ReceiptsBeside(right), Is.Empty);
+            Assert.That(run.Faults, Is.Empty);
+            Assert.That(run.Forks, Is.Empty);
+            Assert.That(run.Diverged, Is.EqualTo(new[] { (new NodeId(8), SimTime.FromSeconds(80)) }));
+            Assert.That(run.Seals, Has.Count.GreaterThan(90));
+        });
     }
 
     [Test]
