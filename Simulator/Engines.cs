@@ -33,8 +33,6 @@ internal sealed class Engines
         plan = new ClusterPlan(run, spec.Clusters.Count, roster);
         clusters = new ClusterCommons(run, spec.Clusters, plan, roster);
         sensitivity = new Luck(run.Seed).For("sensitive chunk");
-        collections = new FinalizedCollections(Block.Root(run.Epochs[0].FirstView));
-        collectionLedgers = new CollectionLedger?[run.Nodes.Count];
     }
 
     public Roster Roster { get; }
