@@ -94,7 +94,7 @@ public sealed class PipelineFormatTests
         "s.yaml:9:7: the pipeline needs 3 verification nodes or more, as so many check each chunk; there are 2")]
     [TestCase("access: 1", "access: 0",
         "s.yaml:9:7: the pipeline needs 1 access nodes or more, as clients call one; there are 0")]
-    [TestCase("arrivals: bursts, ", "", "s.yaml:10:41: 'burst' is for arrivals: bursts")]
+    [TestCase("arrivals: bursts, ", "", "s.yaml:10:37: 'burst' is for arrivals: bursts")]
     [TestCase("fork-rule: pre-fix", "fork-rule: prefix",
         "s.yaml:15:20: 'prefix' is not a fork rule; allowed: post-fix, pre-fix (did you mean 'pre-fix'?)")]
     [TestCase("gas: 7", "gas: 10000", "s.yaml:10:74: 10000 is out of range; allowed: 0 to 9999")]
@@ -113,6 +113,7 @@ public sealed class PipelineFormatTests
         using StringWriter text = new();
         PlanText.Write(text, Plan.Of(Written.Load(Good)));
         Assert.That(text.ToString(), Does.Contain("  pipeline: 0.5 calls per second, 2 clusters\n")
-            .And.Contain("  behaviour: early on 0.000001 of chunks, of role: execution, count: 1\n").And.Contain("consensus messages"));
+            .And.Contain("  behaviour: early on 0.000001 of chunks, of role: execution, count: 1\n")
+            .And.Contain("consensus messages"));
     }
 }
