@@ -32,11 +32,15 @@ public static class OracleCatalogue
         ];
 
         if (spec.Pipeline is not null) oracles = [.. oracles, .. OfPipeline(cast)];
+        oracles = Array.FindAll(oracles, oracle => isWanted(oracle.Id));
 
-        // The others look blocks up, so the blocks come first.
-        return new Panel(cast, [blocks, .. Array.FindAll(oracles, oracle => isWanted(oracle.Id))]);
+        // The others look blocks up, and ask who is left, so these come first.
+        return new Panel(cast, [blocks, new Departures(cast, calm), .. oracles]);
     }
 
     private static Oracle[] OfPipeline(Cast cast) =>
-        [new CollectedOnce(cast), new ClusterChains(cast), new ReferencesAreFresh(cast)];
+    [
+        new CollectedOnce(cast), new ClusterChains(cast), new ReferencesAreFresh(cast),
+        new ExecutionFollowsTheChain(cast),
+    ];
 }
