@@ -11,7 +11,8 @@ namespace FlowSim.Sealing;
 /// <param name="Evidence">The execution fork that it found; null if none.</param>
 public sealed record SealingDisk(IReadOnlyList<Block> Unsealed, ExecutionForkEvidence? Evidence);
 
-/// <summary>The engine of a consensus node: orders collections, takes in receipts and approvals, seals results.</summary>
+/// <summary>The engine of a consensus node: orders collections, takes in receipts and approvals, seals results.
+/// </summary>
 /// <remarks>
 /// Guarantees, receipts outside of blocks and approvals are in memory only. They are lost with the process and come
 /// again by blocks or on request (engine/consensus/{ingestion,matching,sealing}).

@@ -48,6 +48,19 @@ public sealed class ReceiptTests
     }
 
     [Test]
+    public void A_long_row_of_receipts_waits_for_the_first()
+    {
+        Block tip = bench.Lengthen(b, 40);
+        var row = new List<ExecutionResult> { ofA, ofB };
+        foreach (Block block in bench.Chain.Skip(2)) row.Add(Bench.Execute(block, row[^1]));
+        for (int i = row.Count - 1; i > 0; i--)
+            for (int executor = 0; executor < 3; executor++) bench.Tell(executor, row[i]);
+        Assert.That(bench.Build(tip)!.Receipts, Is.Empty);
+        bench.Tell(0, ofA);
+        Assert.That(bench.Build(tip)!.Receipts, Has.Count.EqualTo(1 + 3 * 41));
+    }
+
+    [Test]
     public void Waiting_receipts_are_limited()
     {
         var small = new Bench(SealingSpec.FlowGo with { PendingReceipts = 1 });
