@@ -9,19 +9,13 @@ namespace FlowSim.Oracles;
 /// Seals that liars put into blocks are exempt, and emergency seals: nobody need have verified those. It keeps some
 /// bytes per height of the whole run, since a node may lag arbitrarily.
 /// </remarks>
-public sealed class NoConflictingSeals : Oracle
+public sealed class NoConflictingSeals(Cast cast) : Oracle("P5", cast)
 {
     private readonly Dictionary<BlockId, ResultId> results = [];
     private readonly HashSet<NodeId> warned = [];
 
-    public NoConflictingSeals(Cast cast)
-        : base("P5", cast)
-    {
-        if (cast.Spec.Pipeline is not null)
-            Hears = [typeof(Notice.Finalized), typeof(Notice.ExecutionFork), typeof(Notice.Built)];
-    }
-
-    public override IReadOnlyList<Type> Hears { get; } = [];
+    public override IReadOnlyList<Type> Hears { get; } =
+        [typeof(Notice.Finalized), typeof(Notice.ExecutionFork), typeof(Notice.Built)];
 
     public override bool HearsRepeats => false;
 

@@ -29,11 +29,18 @@ public static class OracleCatalogue
             new PublicationTimes(cast), new EpochEndsOnTime(cast, calm), new ControllerStaysInLimits(cast),
             new ControllerObservesOnce(cast), new OneContentPerBlock(cast, blocks),
             new BlocksWithinEpochs(cast), new OnlyMembersSpeak(cast),
-            new SealsAreEarned(cast), new SealedBelowFinal(cast), new NoConflictingSeals(cast),
         ];
 
+        if (spec.Pipeline is not null) oracles = [.. oracles, .. OfPipeline(cast)];
+        oracles = Array.FindAll(oracles, oracle => isWanted(oracle.Id));
+
         // The others look blocks up, and ask who is left, so these come first.
-        return new Panel(cast, [blocks, new Departures(cast, calm),
-            .. Array.FindAll(oracles, oracle => isWanted(oracle.Id))]);
+        return new Panel(cast, [blocks, new Departures(cast, calm), .. oracles]);
     }
+
+    private static Oracle[] OfPipeline(Cast cast) =>
+    [
+        new ExecutionFollowsTheChain(cast), new SealsAreEarned(cast), new SealedBelowFinal(cast),
+        new NoConflictingSeals(cast),
+    ];
 }

@@ -16,10 +16,9 @@ public sealed class SealedBelowFinal : Oracle
         ofRoot = Seal.OfRoot(cast.Root);
         lastSealed = new Height[cast.Nodes];
         Array.Fill(lastSealed, cast.Root.Height);
-        if (cast.Spec.Pipeline is not null) Hears = [typeof(Notice.Finalized)];
     }
 
-    public override IReadOnlyList<Type> Hears { get; } = [];
+    public override IReadOnlyList<Type> Hears { get; } = [typeof(Notice.Finalized)];
 
     public override void On(in TraceEvent entry)
     {

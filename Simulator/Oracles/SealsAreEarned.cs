@@ -22,7 +22,7 @@ public sealed class SealsAreEarned : Oracle
     private readonly Dictionary<ResultId, Merits> merits = [];
     private readonly PriorityQueue<ResultId, ulong> meritsByHeight = new();
     private readonly Seal ofRoot;
-    private readonly ChunkAssignments? assignments;
+    private readonly ChunkAssignments assignments;
     private Height finalized;
     private Height lastSealed;
 
@@ -32,16 +32,12 @@ public sealed class SealsAreEarned : Oracle
         ofRoot = Seal.OfRoot(cast.Root);
         blocks.Add(cast.Root.Id, cast.Root);
         finalized = cast.Root.Height;
-        if (cast.Spec.Pipeline is not { } pipeline) return;
-        assignments = new ChunkAssignments(
-            new Roster(cast.Spec.Nodes, NodeSpec.Keys(cast.Spec.Nodes)), pipeline.Verification.PerChunk);
-        Hears =
-        [
-            typeof(Notice.Executed), typeof(Notice.Approved), typeof(Notice.Incorporated), typeof(Notice.Finalized),
-        ];
+        assignments = new ChunkAssignments(new Roster(cast.Spec.Nodes, NodeSpec.Keys(cast.Spec.Nodes)),
+            cast.Spec.Pipeline!.Verification.PerChunk);
     }
 
-    public override IReadOnlyList<Type> Hears { get; } = [];
+    public override IReadOnlyList<Type> Hears { get; } =
+        [typeof(Notice.Executed), typeof(Notice.Approved), typeof(Notice.Incorporated), typeof(Notice.Finalized)];
 
     public override bool HearsRepeats => false;
 
@@ -110,7 +106,7 @@ public sealed class SealsAreEarned : Oracle
         int executors = known?.Executors.Count ?? 0;
         if (executors < Cast.Spec.Pipeline!.Sealing.RequiredExecutors)
             throw Broken(entry, block.View, what, $"{executors} execution nodes came to it");
-        IReadOnlyList<IReadOnlyList<NodeId>> assigned = assignments!.Of(incorporating.Id, result);
+        IReadOnlyList<IReadOnlyList<NodeId>> assigned = assignments.Of(incorporating.Id, result);
         for (int chunk = 0; chunk < assigned.Count; chunk++)
         {
             int approvals = 0;
