@@ -28,7 +28,6 @@ public sealed class ConsensusEngine : IEngine, IPayloads
     private readonly PayloadRules rules;
     private readonly PayloadBuilder builder;
     private readonly PayloadValidator validator;
-    private readonly List<TreeBlock> orphans = [];
     private readonly EngineAlarm alarm = new();
     private ReceiptRequests receipts;
     private ApprovalRequests approvals;
@@ -131,10 +130,9 @@ public sealed class ConsensusEngine : IEngine, IPayloads
     public void Finalized(SimTime now, Block block, Effects into)
     {
         ledger.Append(block);
-        orphans.Clear();
-        if (tree.Finalize(block, orphans) is not { } final) return;
+        if (tree.Finalize(block) is not { } final) return;
         foreach (Guarantee guarantee in final.Payload?.Guarantees ?? []) pool.Remove(guarantee.CollectionId);
-        core.Finalize(orphans, into);
+        core.Finalize(into);
         receipts.Prune(tree.LastFinalSeal.Height);
         tree.Prune();
 

@@ -117,13 +117,8 @@ internal sealed class SealingCore
     }
 
     /// <summary>Finality has moved up, and perhaps the last final seal.</summary>
-    /// <param name="orphans">Blocks that finality passed by.</param>
-    /// <param name="into">Takes notices.</param>
-    public void Finalize(List<TreeBlock> orphans, Effects into)
+    public void Finalize(Effects into)
     {
-        foreach (TreeBlock orphan in orphans)
-            foreach (ExecutionReceipt receipt in orphan.Payload?.Receipts ?? [])
-                Results.Find(receipt.Result.Id)?.Forget(orphan);
         candidates -= Results.Prune(Sealed);
         pending.Prune(Sealed);
         Suppressor.Prune(Sealed);
@@ -174,7 +169,7 @@ internal sealed class SealingCore
             foreach (KnownResult known in Results.At(new Height(Sealed.Value + above)))
                 foreach (IncorporatedResult incorporated in known.Incorporations)
                 {
-                    if (incorporated.IsSealable
+                    if (incorporated.IsSealable || !incorporated.Block.IsFinal
                         || incorporated.Block.Height.Value + spec.EmergencyAfterIncorporated > finalized) continue;
                     incorporated.IsEmergency = true;
                     Offer(incorporated, true, into);

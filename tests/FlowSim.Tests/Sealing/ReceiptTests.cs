@@ -168,6 +168,20 @@ public sealed class ReceiptTests
         Assert.That(bench.Sent<Message.Pipeline.ReceiptRequest>().Single().Message.Blocks, Does.Contain(a.Id));
     }
 
+    [Test]
+    public void What_is_sealed_meanwhile_is_not_asked_for()
+    {
+        Block tip = bench.Lengthen(b, 7);
+        bench.Finalize(tip);
+        Block c = bench.Join(Bench.On(tip, receipts: [bench.Receipt(0, ofA)]));
+        bench.Finalize(c);
+        Block d = bench.Join(Bench.On(c));
+        bench.Finalize(bench.Join(Bench.On(d, seals: [Bench.SealOf(ofA)])));
+        bench.Engine.OnTimer(SimTime.FromSeconds(1), TimerKind.Engine, bench.Said);
+        IReadOnlyList<BlockId> asked = bench.Sent<Message.Pipeline.ReceiptRequest>().Single().Message.Blocks;
+        Assert.That(asked[0], Is.EqualTo(b.Id));
+    }
+
     private IEnumerable<Effect> Timers() => Enumerable.Range(0, bench.Said.Count).Select(i => bench.Said[i])
         .Where(effect => effect.Kind == EffectKind.SetEngineTimer);
 
