@@ -40,7 +40,8 @@ public static class OracleCatalogue
 
     private static Oracle[] OfPipeline(Cast cast) =>
     [
-        new CollectedOnce(cast), new ClusterChains(cast), new ReferencesAreFresh(cast),
-        new ExecutionFollowsTheChain(cast),
+        new CollectedOnce(cast), new SealsAreEarned(cast), new SealedBelowFinal(cast),
+        new ExecutionFollowsTheChain(cast), new NoConflictingSeals(cast), new ClusterChains(cast),
+        new ReferencesAreFresh(cast),
     ];
 }

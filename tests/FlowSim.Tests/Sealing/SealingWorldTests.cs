@@ -14,7 +14,6 @@ public sealed class SealingWorldTests
     public void Every_block_is_sealed_some_heights_later()
     {
         SealingWorld.Heard run = SealingWorld.Run(SealingWorld.Of());
-        TestContext.Out.WriteLine(string.Join(' ', run.Lags));
         Assert.That(run.Seals.Select(seal => seal.Height.Value),
             Is.EqualTo(Enumerable.Range(1, run.Seals.Count()).Select(height => (ulong)height)));
         Assert.That(run.Payloads.Sum(payload => payload.Guarantees.Count), Is.GreaterThan(20));
@@ -44,7 +43,6 @@ public sealed class SealingWorldTests
             ],
         };
         SealingWorld.Heard run = SealingWorld.Run(spec);
-        TestContext.Out.WriteLine(string.Join(' ', run.Lags));
         Assert.That(run.Result.Count(MessageKind.ApprovalRequest), Is.GreaterThan(0));
         Assert.That(run.Lags.Max(), Is.GreaterThan(20));
         Assert.That(run.Lags.Last(), Is.LessThan(15));
@@ -72,7 +70,6 @@ public sealed class SealingWorldTests
             ],
         };
         SealingWorld.Heard run = SealingWorld.Run(spec);
-        TestContext.Out.WriteLine(string.Join(' ', run.Lags));
         Assert.That(run.Result.Count(MessageKind.ReceiptRequest), Is.GreaterThan(0));
         Assert.That(run.Lags.Last(), Is.LessThan(15));
 

@@ -29,7 +29,7 @@ public sealed class StoreyTests
         ("FlowSim.Liars", ["FlowSim.Kernel", "FlowSim.Chain", "FlowSim.HotStuff", "FlowSim.Faults"]),
         ("FlowSim.Oracles",
             ["FlowSim.Kernel", "FlowSim.Chain", "FlowSim.Sync", "FlowSim.HotStuff", "FlowSim.Faults",
-                "FlowSim.Network", "FlowSim.Pipeline", "FlowSim.Clusters"]),
+                "FlowSim.Network", "FlowSim.Pipeline", "FlowSim.Clusters", "FlowSim.Sealing", "FlowSim.Verifying"]),
         ("FlowSim.Pipeline", ["FlowSim.Kernel", "FlowSim.Chain", "FlowSim.HotStuff", "FlowSim.Assignment"]),
         ("FlowSim.Clusters", [.. Engine, "FlowSim.Sync", "FlowSim.Assignment"]),
         ("FlowSim.Sealing", Engine),
