@@ -30,7 +30,8 @@ public sealed class ExecutionPropertyTests
             var course = new Course(Tree(parents, out Dictionary<CollectionId, Collection> collections), collections);
             foreach (int choice in choices) course.Do(choice);
             course.ToEnd();
-            Assert.That(course.Executed.Select(e => e.BlockId), Is.EquivalentTo(course.Blocks.Skip(1).Select(b => b.Id)));
+            Assert.That(course.Executed.Select(e => e.BlockId),
+                Is.EquivalentTo(course.Blocks.Skip(1).Select(b => b.Id)));
             foreach (ExecutionResult result in course.Executed)
             {
                 Block block = course.Blocks.Single(b => b.Id == result.BlockId);
