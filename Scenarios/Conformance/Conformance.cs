@@ -3,7 +3,6 @@ using System.Collections.Generic;
 using System.Globalization;
 using System.IO;
 using System.Text.Json;
-using FlowSim.HotStuff;
 using FlowSim.Scenarios.Recorded;
 
 namespace FlowSim.Scenarios;
@@ -25,14 +24,14 @@ public static class Conformance
     /// <param name="directory">The folder.</param>
     /// <param name="output">Gets differences, a line per family, and the total.</param>
     /// <param name="error">Gets one line when the folder cannot be replayed.</param>
-    /// <param name="constants">Flow-go's; a test passes others to show that it is noticed.</param>
+    /// <param name="rules">Flow-go's; a test passes others to show that it is noticed.</param>
     /// <returns>0 when all agrees, 1 when something differs, 2 when something cannot be replayed.</returns>
     public static int Run(string directory, TextWriter output, TextWriter error,
-        SafetyConstants? constants = null)
+        RecordedRules? rules = null)
     {
         try
         {
-            return Replay(RecordedFolder.Open(directory, constants ?? SafetyConstants.FlowGo), output);
+            return Replay(RecordedFolder.Open(directory, rules ?? RecordedRules.FlowGo), output);
         }
         catch (RecordingException e)
         {
@@ -59,7 +58,6 @@ public static class Conformance
                 + $"{total.Mismatches - mismatches} mismatches"));
         }
 
-        foreach (string name in folder.NotReplayedYet) output.WriteLine($"not replayed yet: {name}");
         if (total.Cases == 0) throw new RecordingException("no case was replayed");
         output.WriteLine(string.Create(CultureInfo.InvariantCulture,
             $"{total.Cases} cases, {total.Mismatches} mismatches"));

@@ -1,31 +1,20 @@
 using System;
 using System.Collections.Generic;
 using System.IO;
-using FlowSim.HotStuff;
 
 namespace FlowSim.Scenarios.Recorded;
 
 /// <summary>The families found in a folder, in order of name.</summary>
 internal sealed class RecordedFolder
 {
-    private static readonly string[] Pending =
-    [
-        "chunk-assignment", "cluster-assignment", "kvstore-random", "kvstore-replicate", "kvstore-unit",
-        "semver", "stop-control-random", "stop-control-unit", "version-beacon-validate",
-    ];
-
     private readonly List<(IFamily Family, IReadOnlyList<string> Files)> families = [];
-    private readonly List<string> notReplayedYet = [];
 
     /// <summary>What can be replayed.</summary>
     public IReadOnlyList<(IFamily Family, IReadOnlyList<string> Files)> Families => families;
 
-    /// <summary>Families recorded for protocol parts that the simulator does not contain yet.</summary>
-    public IReadOnlyList<string> NotReplayedYet => notReplayedYet;
-
     /// <exception cref="RecordingException">The folder, or one in it, is missing, empty or of no known
     /// family.</exception>
-    public static RecordedFolder Open(string directory, SafetyConstants constants)
+    public static RecordedFolder Open(string directory, RecordedRules rules)
     {
         string path = Path.TrimEndingDirectorySeparator(Path.GetFullPath(directory));
         if (!Directory.Exists(path)) throw new RecordingException($"{directory}: no such folder");
@@ -35,13 +24,13 @@ internal sealed class RecordedFolder
         else if (JsonFiles(path).Length > 0)
             throw new RecordingException($"{directory}: recordings lie both in it and in folders below");
 
-        IFamily[] known = Known(constants);
+        IFamily[] known = Known(rules);
         var folder = new RecordedFolder();
         foreach (string part in parts) folder.Add(part, known);
         return folder;
     }
 
-    private static IFamily[] Known(SafetyConstants constants) =>
+    private static IFamily[] Known(RecordedRules rules) =>
     [
         new CruiseTrajectories("cruisectl-open-loop"),
         new CruiseTrajectories("cruisectl-closed-loop"),
@@ -51,13 +40,20 @@ internal sealed class RecordedFolder
         new ViewChanges(),
         new ForksTrees("forks-unit"),
         new ForksTrees("forks-random"),
-        new SafetyDecisions(constants),
+        new SafetyDecisions(rules.Safety),
         new QuorumThresholds(),
         new LeaderSequences(),
         new ChunkAssignments(),
         new ClusterAssignments(),
         new GeneratorOutputs(),
         new EpochExtensions(),
+        new ProtocolStates("kvstore-unit", rules.Versions),
+        new ProtocolStates("kvstore-random", rules.Versions),
+        new VersionReplications(rules.Versions),
+        new VersionOrder(),
+        new BeaconChecks(),
+        new StopControls("stop-control-unit"),
+        new StopControls("stop-control-random"),
     ];
 
     private void Add(string path, IFamily[] known)
@@ -67,7 +63,6 @@ internal sealed class RecordedFolder
         if (files.Length == 0) throw new RecordingException($"{path}: no recording in it");
         if (Array.Find(known, k => string.Equals(k.Name, name, StringComparison.Ordinal)) is { } family)
             families.Add((family, files));
-        else if (Array.IndexOf(Pending, name) >= 0) notReplayedYet.Add(name);
         else throw new RecordingException($"{path}: no such family");
     }
 

@@ -1,6 +1,7 @@
 using System;
 using System.IO;
 using FlowSim.HotStuff;
+using FlowSim.ProtocolState;
 using FlowSim.Scenarios;
 using NUnit.Framework;
 
@@ -28,13 +29,20 @@ public sealed class ConformanceTests
             "epoch-extension-timing  1 files  80 cases  0 mismatches",
             "forks-random  91 files  91 cases  0 mismatches",
             "forks-unit  24 files  24 cases  0 mismatches",
+            "kvstore-random  1 files  40 cases  0 mismatches",
+            "kvstore-replicate  1 files  28 cases  0 mismatches",
+            "kvstore-unit  12 files  12 cases  0 mismatches",
             "leader-selection  1 files  22 cases  0 mismatches",
             "pacemaker-timeout  1 files  27 cases  0 mismatches",
             "pacemaker-view  1 files  16 cases  0 mismatches",
             "prg  1 files  12 cases  0 mismatches",
             "quorum-thresholds  1 files  406 cases  0 mismatches",
             "safety-rules  3 files  1659 cases  0 mismatches",
-            "2530 cases, 0 mismatches",
+            "semver  1 files  384 cases  0 mismatches",
+            "stop-control-random  1 files  60 cases  0 mismatches",
+            "stop-control-unit  17 files  17 cases  0 mismatches",
+            "version-beacon-validate  1 files  49 cases  0 mismatches",
+            "3120 cases, 0 mismatches",
         }));
         Assert.That(code, Is.Zero);
     }
@@ -62,6 +70,16 @@ public sealed class ConformanceTests
         + "actual -0.19999999999999996")]
     [TestCase("cruise-small", "cruisectl-errors", "err_transition_without_next_epoch.json",
         ",\"error\":true", "", "step 2 field error: expected False, actual True")]
+    [TestCase("protocol-state", "kvstore-unit", "PSVersionUpgrade_skippingVersion.json",
+        "invalidUpgradeVersion", "invalidActivationView", "field telemetry: expected ")]
+    [TestCase("protocol-state", "kvstore-replicate", "replicate.json", "\"resultingVersion\":3",
+        "\"resultingVersion\":4", "case #24 step 0 field resultingVersion: expected 4, actual 3")]
+    [TestCase("upgrades", "semver", "ordering.json", "\"aLessThanB\":true", "\"aLessThanB\":false",
+        "field aLessThanB: expected False, actual True")]
+    [TestCase("upgrades", "version-beacon-validate", "cases.json", "\"valid\":false", "\"valid\":true",
+        "case rnd59 step 0 field valid: expected True, actual False")]
+    [TestCase("upgrades", "stop-control-unit", "X_manualCrash.json", "\"result\":\"crash\"", "\"result\":\"ok\"",
+        "case X_manualCrash step 8 field result: expected ok, actual crash")]
     [TestCase("committee", "quorum-thresholds", "thresholds.json", "12297829382473034410",
         "12297829382473034411",
         "case #405 step 0 field weightThresholdToBuildQC: expected 12297829382473034411, "
@@ -95,26 +113,30 @@ public sealed class ConformanceTests
     {
         using RecordedFiles files = new RecordedFiles().With("safety-rules");
 
-        (int code, string[] lines, _) = Run(files.Folder, new SafetyConstants(2));
+        (int code, string[] lines, _) = Run(files.Folder,
+            RecordedRules.FlowGo with { Safety = new SafetyConstants(2) });
 
         Assert.That(code, Is.EqualTo(1));
         Assert.That(lines[0], Does.StartWith("mismatch: safety-rules/"));
         Assert.That(lines[^1], Does.StartWith("1659 cases, ").And.Not.EndsWith(", 0 mismatches"));
     }
 
-    [Test]
-    public void Families_without_types_are_listed_and_passed_over()
+    [TestCase("kvstore-unit")]
+    [TestCase("kvstore-random")]
+    [TestCase("kvstore-replicate")]
+    public void Software_that_cannot_make_version_2_is_noticed(string family)
     {
-        using RecordedFiles files = new RecordedFiles().With("committee").WithText("semver",
-            "ordering.json", "[]");
+        using RecordedFiles files = new RecordedFiles().With("protocol-state");
 
-        (int code, string[] lines, _) = Run(files.Folder);
+        (int code, string[] lines, _) = Run(Path.Combine(files.Folder, family),
+            RecordedRules.FlowGo with { Versions = new VersionSupport(0, 3, 1) });
 
-        Assert.That(code, Is.Zero);
-        Assert.That(lines[^2..], Is.EqualTo(new[] { "not replayed yet: semver", "520 cases, 0 mismatches" }));
+        Assert.That(code, Is.EqualTo(1));
+        Assert.That(lines[0], Does.StartWith("mismatch: " + family + "/").And.Contains("incompatibleVersionChange"));
     }
 
-    [TestCase("semver", "x.json", "[]", "no case was replayed")]
+    [TestCase("semver", "x.json", "[]", "semver: no case was replayed")]
+    [TestCase("semver", "x.json", "[{\"a\":\"1.0\",\"b\":\"1.0.0\"}]", "field a is no semantic version")]
     [TestCase("prg", "prg.json", "[]", "prg: no case was replayed")]
     [TestCase("prg", "prg.txt", "", "no recording in it")]
     [TestCase("weather", "x.json", "[]", "no such family")]
@@ -144,11 +166,11 @@ public sealed class ConformanceTests
     }
 
     private static (int Code, string[] Lines, string Error) Run(string folder,
-        SafetyConstants? constants = null)
+        RecordedRules? rules = null)
     {
         using var output = new StringWriter { NewLine = "\n" };
         using var error = new StringWriter { NewLine = "\n" };
-        int code = Conformance.Run(folder, output, error, constants);
+        int code = Conformance.Run(folder, output, error, rules);
         string[] lines = output.ToString().Split('\n', StringSplitOptions.RemoveEmptyEntries);
         return (code, lines, error.ToString());
     }

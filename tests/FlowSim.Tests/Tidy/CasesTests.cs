@@ -132,6 +132,7 @@ public sealed class CasesTests
     [TestCase(typeof(Notice))]
     [TestCase(typeof(Job))]
     [TestCase(typeof(Payload))]
+    [TestCase(typeof(ServiceEvent))]
     public void A_family_is_closed(Type family)
     {
         IEnumerable<Type> heirs = family.Assembly.GetTypes().Where(type => type.IsSubclassOf(family) && type.IsSealed);

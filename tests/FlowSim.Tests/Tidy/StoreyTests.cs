@@ -24,6 +24,8 @@ public sealed class StoreyTests
         ("FlowSim.Assignment", ["FlowSim.Kernel"]),
         ("FlowSim.Sync", ["FlowSim.Kernel", "FlowSim.Chain"]),
         ("FlowSim.HotStuff", ["FlowSim.Kernel", "FlowSim.Chain", "FlowSim.Sync"]),
+        ("FlowSim.ProtocolState", ["FlowSim.Kernel", "FlowSim.Chain", "FlowSim.HotStuff"]),
+        ("FlowSim.Upgrades", ["FlowSim.Kernel", "FlowSim.Chain"]),
         ("FlowSim.Faults", ["FlowSim.Kernel"]),
         ("FlowSim.Network", ["FlowSim.Kernel", "FlowSim.Chain", "FlowSim.Faults"]),
         ("FlowSim.Liars", ["FlowSim.Kernel", "FlowSim.Chain", "FlowSim.HotStuff", "FlowSim.Faults"]),
