@@ -24,6 +24,9 @@ public static class PipelineSwitches
     private static readonly Field<bool> Descendants = new("descendant-approval", Scalars.Truth,
         "Whether chunks of a result are approved although the result before may be wrong. Default true, as flow-go.");
 
+    private static readonly Field<bool> OwnApproval = new("own-approval-suffices", Scalars.Truth,
+        "Without descendant-approval: whether a verifier trusts its own approval of the result before. Default true.");
+
     private static readonly Field<LedgerPlace> Ledger = new("ledger", Choices.Of("a place",
         [("in-process", LedgerPlace.InProcess), ("service", LedgerPlace.Service)]),
         "Where an execution node keeps its state: decides what a restart costs. Default in-process.");
@@ -37,7 +40,7 @@ public static class PipelineSwitches
         "How often an access node asks for collections; 0s asks at once. Default 1s.");
 
     public static readonly Section<PipelineSpec> Section = new("switches",
-        [Fork, After, Emergency, Descendants, Ledger, Reference, Fetch], Build);
+        [Fork, After, Emergency, Descendants, OwnApproval, Ledger, Reference, Fetch], Build);
 
     /// <summary>A pipeline with the switches of a section.</summary>
     private static PipelineSpec Build(Values at)
@@ -53,7 +56,11 @@ public static class PipelineSwitches
                 EmergencySealing = at.Or(Emergency, usual.Sealing.EmergencySealing),
                 DescendantApproval = descendants,
             },
-            Verification = usual.Verification with { DescendantApproval = descendants },
+            Verification = usual.Verification with
+            {
+                DescendantApproval = descendants,
+                OwnApprovalSuffices = at.Or(OwnApproval, usual.Verification.OwnApprovalSuffices),
+            },
             Execution = usual.Execution with { Ledger = at.Or(Ledger, usual.Execution.Ledger) },
             Access = usual.Access with
             {

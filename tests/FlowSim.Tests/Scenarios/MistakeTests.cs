@@ -13,7 +13,7 @@ public sealed class MistakeTests
     [TestCase("build: 5ms", "biuld: 5ms",
         "s.yaml:13:19: unknown key 'biuld' in processing; allowed: build, validate, verify-vote, "
         + "verify-timeout, persist, build-collection, validate-collection, execute-block, execute-transaction, "
-        + "load-state, verify-chunk, serve-call (did you mean 'build'?)")]
+        + "load-state, reach-ledger, verify-chunk, serve-call (did you mean 'build'?)")]
     [TestCase("warmup-views: 10", "seeds: 4",
         "s.yaml:17:5: key 'seeds' stands twice, first in line 15; keep one")]
     [TestCase("build: 5ms", "build: 800", "s.yaml:13:26: '800' has no unit; write a duration such as 800ms")]

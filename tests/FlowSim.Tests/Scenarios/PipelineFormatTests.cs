@@ -31,6 +31,7 @@ public sealed class PipelineFormatTests
                 after-fork: refuses-seals
                 emergency-sealing: true
                 descendant-approval: false
+                own-approval-suffices: false
                 ledger: service
                 reference-block: finalized
                 access-fetch-interval: 0s
@@ -50,8 +51,8 @@ public sealed class PipelineFormatTests
         Assert.That(pipeline.Clusters.Count, Is.EqualTo(2));
         Assert.That((pipeline.Sealing.ForkRule, pipeline.Sealing.AfterFork, pipeline.Sealing.EmergencySealing),
             Is.EqualTo((ForkRule.PreFix, AfterFork.RefusesSeals, true)));
-        Assert.That((pipeline.Sealing.DescendantApproval, pipeline.Verification.DescendantApproval),
-            Is.EqualTo((false, false)));
+        Assert.That((pipeline.Sealing.DescendantApproval, pipeline.Verification.DescendantApproval,
+            pipeline.Verification.OwnApprovalSuffices), Is.EqualTo((false, false, false)));
         Assert.That((pipeline.Execution.Ledger, pipeline.Access.Reference, pipeline.Access.FetchInterval),
             Is.EqualTo((LedgerPlace.Service, ReferenceChoice.LatestFinalized, SimDuration.Zero)));
     }
