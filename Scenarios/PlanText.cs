@@ -66,7 +66,14 @@ public static class PlanText
         decimal rate = pipeline.Spec.Workload.CallsPerThousandSeconds / 1_000m;
         to.Write(Line($"  pipeline: {rate:0.###} calls per second, {pipeline.Spec.Clusters.Count} clusters"));
         foreach (BehaviourText behaviour in pipeline.Behaviours)
-            to.Write(Line($"  behaviour: {behaviour.Name} {FlowText.Of(behaviour.Written)}"));
+            WriteBehaviour(to, behaviour);
+    }
+
+    private static void WriteBehaviour(TextWriter to, BehaviourText behaviour)
+    {
+        decimal share = behaviour.SensitivityPerBillion / 1e9m;
+        to.Write(Line(
+            $"  behaviour: {behaviour.Name} on {share:0.#########} of chunks, of {FlowText.Of(behaviour.Written)}"));
     }
 
     private static void WriteCalibration(TextWriter to, CalibrationInForce inForce)

@@ -19,8 +19,8 @@ public static class PipelineCriteria
         foreach (MetricDefinition metric in PipelineMetrics.All)
             criteria.Add(metric.Name, Relative(Good.Neither, 0.05, "one part in twenty"));
         foreach (IReadOnlyList<MetricDefinition> times in (IReadOnlyList<MetricDefinition>[])
-            [PipelineMetrics.TimeToFinality, PipelineMetrics.TimeToExecution, PipelineMetrics.TimeToSoftFinality,
-                PipelineMetrics.TimeToSeal])
+            [PipelineMetrics.TimeToSubmission, PipelineMetrics.TimeToFinality, PipelineMetrics.TimeToExecution,
+                PipelineMetrics.TimeToSoftFinality, PipelineMetrics.TimeToSeal])
         {
             foreach (MetricDefinition time in times) criteria[time.Name] = Absolute(Good.Lower, 0.2, Probe);
         }

@@ -13,6 +13,9 @@ namespace FlowSim.Analysis.Metrics;
 /// </remarks>
 public static class PipelineMetrics
 {
+    public static readonly IReadOnlyList<MetricDefinition> TimeToSubmission = Quantiles("tx-submission",
+        "time until a collection node has taken it, as the access node knows", null);
+
     public static readonly IReadOnlyList<MetricDefinition> TimeToFinality = Quantiles("tx-finality",
         "time to finality (TTF): the block with the transaction's collection is final and the collection known",
         "transaction_submission time_to_finalized");
@@ -64,8 +67,9 @@ public static class PipelineMetrics
     /// <summary>All of them, in the order of reports.</summary>
     public static readonly IReadOnlyList<MetricDefinition> All =
     [
-        .. TimeToFinality, .. TimeToExecution, .. TimeToSoftFinality, .. TimeToSeal, SealAfterExecution, SealingLag,
-        SealingLagMax, Throughput, Unfinished, Refused, ExecutionForks, DivergedExecutors, ChunkFaults,
+        .. TimeToSubmission, .. TimeToFinality, .. TimeToExecution, .. TimeToSoftFinality, .. TimeToSeal,
+        SealAfterExecution, SealingLag, SealingLagMax, Throughput, Unfinished, Refused, ExecutionForks,
+        DivergedExecutors, ChunkFaults,
         MessagesPerBlock, .. ByKind,
     ];
 
@@ -75,10 +79,10 @@ public static class PipelineMetrics
     /// <summary>Messages of one kind per block.</summary>
     public static MetricDefinition MessagesOf(MessageKind kind) => ByKind[(int)kind];
 
-    private static MetricDefinition[] Quantiles(string name, string meaning, string flowGo) =>
+    private static MetricDefinition[] Quantiles(string name, string meaning, string? flowGo) =>
     [
         Occasional($"{name}-p10", "s", $"10th percentile of the {meaning}", 3, flowGo),
-        Occasional($"{name}-p50", "s", $"median of the {meaning}", 3, flowGo, isHeadline: true),
+        Occasional($"{name}-p50", "s", $"median of the {meaning}", 3, flowGo, isHeadline: flowGo is not null),
         Occasional($"{name}-p90", "s", $"90th percentile of the {meaning}", 3, flowGo),
         Occasional($"{name}-p99", "s", $"99th percentile of the {meaning}", 3, flowGo),
     ];

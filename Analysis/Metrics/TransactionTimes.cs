@@ -23,6 +23,7 @@ public sealed class TransactionTimes
     private readonly Dictionary<TransactionId, Life> lives = [];
     private readonly Queue<Life> byAge = new();
     private readonly Queue<Life> late = new();
+    private readonly DurationHistogram submission = new();
     private readonly DurationHistogram finality = new();
     private readonly DurationHistogram execution = new();
     private readonly DurationHistogram softFinality = new();
@@ -46,6 +47,9 @@ public sealed class TransactionTimes
         if (!lives.TryGetValue(changed.TransactionId, out Life? life)) return;
         switch (changed.Status)
         {
+            case TransactionStatus.Pending:
+                life.Submission = at - life.At;
+                break;
             case TransactionStatus.Finalized:
                 life.Finality = at - life.At;
                 break;
@@ -67,6 +71,7 @@ public sealed class TransactionTimes
         Ripen(end);
         while (late.TryDequeue(out Life? open)) Count(open);
         if (counted == 0) return;
+        Put(sheet, PipelineMetrics.TimeToSubmission, submission);
         Put(sheet, PipelineMetrics.TimeToFinality, finality);
         Put(sheet, PipelineMetrics.TimeToExecution, execution);
         Put(sheet, PipelineMetrics.TimeToSoftFinality, softFinality);
@@ -97,6 +102,7 @@ public sealed class TransactionTimes
         counted++;
         if (life.IsRefused) refused++;
         if (life.Seal is null) unfinished++;
+        submission.Add(life.Submission ?? Open);
         finality.Add(life.Finality ?? Open);
         execution.Add(life.Execution ?? Open);
         softFinality.Add(life.SoftFinality ?? Open);
@@ -116,6 +122,8 @@ public sealed class TransactionTimes
         public TransactionId Id { get; } = id;
 
         public SimTime At { get; } = at;
+
+        public SimDuration? Submission { get; set; }
 
         public SimDuration? Finality { get; set; }
 

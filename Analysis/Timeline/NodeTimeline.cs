@@ -50,7 +50,7 @@ public sealed class NodeTimeline(TextWriter text, Cast cast, ViewRange range, in
         Message.RangeRequest => "a request for a range of blocks",
         Message.BatchRequest => "a request for blocks",
         Message.BlockResponse => "blocks asked for",
-        _ => throw new System.Diagnostics.UnreachableException(),
+        _ => PipelineText.Of(message.Kind),
     };
 
     /// <summary>A message's view; synchronisation belongs to whatever view the run has reached.</summary>

@@ -51,6 +51,6 @@ public static class NoticeText
         Notice.Started started => started.IsRestart ? "starts again from its disk" : "starts",
         Notice.Stopped => "is down",
         Notice.Rejected rejected => $"refuses what {cast.Name(rejected.From.Index)} sent: {rejected.Reason}",
-        _ => null,
+        _ => PipelineText.Of(entry, cast),
     };
 }

@@ -53,7 +53,9 @@ public sealed class Bench(BenchPlan plan, Action<string> tell, CancellationToken
 
         tell("memory");
         foreach (Kind kind in (Kind[])[Kind.Short, Kind.Long]) Measure(new Point(kind, MemoryNodes, true), 1);
-        return [Speed(Kind.Healthy), Speed(Kind.Offline), Memory(), Hold(), Week()];
+        tell("all five roles");
+        BenchTable roles = new RolesBench(plan, cancel).Table();
+        return [Speed(Kind.Healthy), Speed(Kind.Offline), Memory(), Hold(), Week(), roles];
     }
 
     private IEnumerable<Point> Points() =>

@@ -22,7 +22,7 @@ public static class MeasuredRun
         TimeSpan begun = Environment.CpuUsage.TotalTime;
         RunResult result = Run(spec, isWatched, witness, cancel);
         double cpu = (Environment.CpuUsage.TotalTime - begun - witness.OwnCost).TotalSeconds;
-        return new Reading(cpu, result.Deliveries, result.Events, witness.Decisions, result.EndedAt.TotalSeconds,
+        return new Reading(cpu, result.ByKind, result.Events, witness.Decisions, result.EndedAt.TotalSeconds,
             witness.Memory);
     }
 
@@ -34,7 +34,7 @@ public static class MeasuredRun
         if (isWatched) probes.AddRange(OracleCatalogue.All(spec));
         if (more is not null) probes.Add(more);
         RunResult result = Simulation.Run(spec, probes, cancel: cancel);
-        observer.Measure();
+        observer.Measure(result);
         return result;
     }
 

@@ -1,15 +1,21 @@
+using System.Collections.Generic;
+using System.Linq;
+
 namespace FlowSim.Scenarios.Benching;
 
 /// <summary>What one measured run cost.</summary>
 /// <param name="CpuSeconds">User and system time of the process, so that compiling and collecting count.</param>
-/// <param name="Messages">Deliveries: one message handed to one node.</param>
+/// <param name="ByKind">Deliveries by kind: one message handed to one node.</param>
 /// <param name="Events">Events taken from the queue.</param>
 /// <param name="Decisions">Blocks that became final somewhere.</param>
 /// <param name="SimulatedSeconds">Simulated time.</param>
 /// <param name="Memory">Bytes it held.</param>
 public sealed record Reading(
-    double CpuSeconds, long Messages, long Events, long Decisions, double SimulatedSeconds, MemoryReading Memory)
+    double CpuSeconds, IReadOnlyList<long> ByKind, long Events, long Decisions, double SimulatedSeconds,
+    MemoryReading Memory)
 {
+    public long Messages { get; } = ByKind.Sum();
+
     public double MessagesPerSecond => Messages / CpuSeconds;
 
     public double EventsPerSecond => Events / CpuSeconds;

@@ -50,9 +50,12 @@ public static class PipelineFormat
                 at.Get(Name), at.Get(Of), (long)Math.Round(at.Get(Sensitivity) * Billion), at.Node(Of)!)), 1, 100),
         "Who executes or verifies otherwise than specified; of two entries for a node the first counts.");
 
-    public static readonly Section<PipelineText> Section = new("pipeline", [Clusters, Work, Behaviours],
+    private static readonly Field<PipelineSpec> Switches = new("switches", PipelineSwitches.Section,
+        "Rules that changed, that operators choose, or that are inferred.");
+
+    public static readonly Section<PipelineText> Section = new("pipeline", [Clusters, Work, Behaviours, Switches],
         at => new PipelineText(
-            new PipelineSpec
+            at.Or(Switches, PipelineSwitches.Section.Read(new YamlMapping(at.At, []))) with
             {
                 Workload = at.Get(Work),
                 Clusters = ClusterSpec.FlowGo with { Count = (int)at.Get(Clusters) },

@@ -36,8 +36,11 @@ public static class ProcessingFormat
     private static readonly Field<Quantiles> ExecuteTransaction = PipelineCost("execute-transaction",
         "An execution node executes one transaction.");
 
-    private static readonly Field<Quantiles> LoadState = PipelineCost("load-state",
-        "An execution node gets hold of its state after a restart.");
+    private static readonly Field<Quantiles> LoadState = new("load-state", Distributions.OfDurations,
+        "An execution node loads its state after a restart. Default 10m.");
+
+    private static readonly Field<Quantiles> ReachLedger = new("reach-ledger", Distributions.OfDurations,
+        "An execution node finds the process that keeps its state after a restart. Default 8s.");
 
     private static readonly Field<Quantiles> VerifyChunk = PipelineCost("verify-chunk",
         "A verification node executes a chunk again.");
@@ -48,7 +51,7 @@ public static class ProcessingFormat
     private static readonly IReadOnlyList<Field<Quantiles>> Costs =
     [
         Build, Validate, VerifyVote, VerifyTimeout, Persist, BuildCollection, ValidateCollection, ExecuteBlock,
-        ExecuteTransaction, LoadState, VerifyChunk, ServeCall,
+        ExecuteTransaction, LoadState, ReachLedger, VerifyChunk, ServeCall,
     ];
 
     /// <summary>The names of the costs.</summary>
@@ -67,10 +70,16 @@ public static class ProcessingFormat
             ValidateCollection = at.Or(ValidateCollection, Free),
             ExecuteBlock = at.Or(ExecuteBlock, Free),
             ExecuteTransaction = at.Or(ExecuteTransaction, Free),
-            LoadState = at.Or(LoadState, Free),
+            LoadState = at.Or(LoadState, Usual.LoadState),
+            ReachLedger = at.Or(ReachLedger, Usual.ReachLedger),
             VerifyChunk = at.Or(VerifyChunk, Free),
             ServeCall = at.Or(ServeCall, Free),
         });
+
+    private static ProcessingSpec Usual => new()
+    {
+        BuildProposal = Free, ValidateProposal = Free, VerifyVote = Free, VerifyTimeout = Free, Persist = Free,
+    };
 
     private static Quantiles Free => Quantiles.Constant(0);
 

@@ -22,8 +22,8 @@ public sealed class Workbench(int workers, CancellationToken cancel)
         Each(specs, spec =>
     {
         var observer = new RunObserver(new RunKey("validation", "", spec.Seed), spec, warmupViews);
-        Run(spec, observer);
-        return figure(observer.Measure());
+        RunResult result = Run(spec, observer);
+        return figure(observer.Measure(result));
     });
 
     /// <summary>Views at the start of a run that no metric counts.</summary>

@@ -120,7 +120,8 @@ public sealed class AccessEngine : IEngine
                 progress.Executed(now, result.BlockId, result.Height, into);
                 break;
             case Message.Pipeline.Acceptance accepted:
-                submissions.Accepted(accepted.TransactionId);
+                if (submissions.Accepted(accepted.TransactionId))
+                    Progress.State(accepted.TransactionId, TransactionStatus.Pending, now, into);
                 break;
             case Message.Pipeline.CollectionResponse response:
                 fetcher.Receive(response, arrived);

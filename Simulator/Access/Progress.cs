@@ -120,7 +120,8 @@ internal sealed class Progress(ulong expiry, Height alreadySealed)
         }
     }
 
-    private static void State(
+    /// <summary>Tells the client.</summary>
+    public static void State(
         TransactionId transaction, TransactionStatus status, SimTime since, Effects into) =>
         into.Report(new Notice.StatusChanged(transaction, status, since));
 

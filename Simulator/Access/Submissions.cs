@@ -30,9 +30,12 @@ internal sealed class Submissions(AccessSpec spec, Luck.Purpose chance)
         Try(now, new Open(transaction, 0, default, Chosen(transaction, cluster)), into);
 
     /// <summary>A collection node has taken a transaction.</summary>
-    public void Accepted(TransactionId transaction)
+    /// <returns>False if that was known, or nobody waits for it any more.</returns>
+    public bool Accepted(TransactionId transaction)
     {
-        if (open.Remove(transaction, out Open? done)) done.IsClosed = true;
+        if (!open.Remove(transaction, out Open? done)) return false;
+        done.IsClosed = true;
+        return true;
     }
 
     /// <summary>Tries the next node for those whose time is over.</summary>

@@ -42,6 +42,8 @@ public readonly record struct Height(ulong Value) : IComparable<Height>
     public static bool operator >(Height a, Height b) => a.Value > b.Value;
     public static bool operator <=(Height a, Height b) => a.Value <= b.Value;
     public static bool operator >=(Height a, Height b) => a.Value >= b.Value;
+
+    public override string ToString() => Value.ToString(System.Globalization.CultureInfo.InvariantCulture);
 }
 
 /// <summary>The five node roles of Flow (flow-go model/flow/role.go).</summary>

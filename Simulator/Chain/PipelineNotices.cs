@@ -110,7 +110,7 @@ public abstract partial record Notice
 /// <summary>A transaction as its client sees it (model/flow/transaction.go, access/rpc/backend).</summary>
 public enum TransactionStatus : byte
 {
-    /// <summary>Not in a finalized block as far as the access node knows.</summary>
+    /// <summary>A collection node has taken it; not in a finalized block as far as the access node knows.</summary>
     Pending = 1,
 
     /// <summary>In a finalized block, its collection known.</summary>

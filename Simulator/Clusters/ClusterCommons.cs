@@ -16,6 +16,7 @@ public sealed class ClusterCommons
     private readonly NodeId[] identities;
     private readonly Archive?[] archives;
     private readonly PeerTable?[] peers;
+    private readonly ClusterWords?[] words;
     private readonly Luck.Purpose peerDraws;
     private readonly Luck.Purpose elapsed;
 
@@ -27,6 +28,7 @@ public sealed class ClusterCommons
         identities = NodeSpec.Identities(run.Nodes);
         archives = new Archive?[plan.Members.Count];
         peers = new PeerTable?[plan.Members.Count];
+        words = new ClusterWords?[plan.Members.Count];
         var luck = new Luck(run.Seed);
         peerDraws = luck.For("members of a cluster to synchronise with");
         elapsed = luck.For("age of a cluster's synchronisation timer");
@@ -47,6 +49,9 @@ public sealed class ClusterCommons
     /// <summary>A node's chain of a cluster, empty so far; to be asked for once by each node.</summary>
     public Ledger NewLedger(ClusterId cluster) =>
         new(archives[cluster.Index] ??= new Archive(Block.RootOf(cluster), AddressesOf(cluster)));
+
+    /// <summary>What the members of a cluster say alike.</summary>
+    internal ClusterWords WordsOf(ClusterId cluster) => words[cluster.Index] ??= new ClusterWords(cluster);
 
     /// <summary>What a member synchronises with; null when nobody does.</summary>
     /// <param name="cluster">The cluster.</param>

@@ -18,7 +18,8 @@ public sealed class ClusterSeat
     private readonly Audience members;
     private readonly TimerKind viewTimer;
     private readonly TimerKind syncTimer;
-    private readonly Effects meant = new();
+    private readonly ClusterWords words;
+    private readonly Effects meant;
 
     /// <param name="self">Under which identity the node signs.</param>
     /// <param name="commons">What all collection nodes share.</param>
@@ -34,6 +35,8 @@ public sealed class ClusterSeat
         Epoch = commons.Plan.EpochOf(disk.Cluster);
         Chain = new ClusterChain(disk.Cluster, commons, main, store, disk);
         members = Audience.Of(disk.Cluster);
+        words = commons.WordsOf(disk.Cluster);
+        meant = words.Meant;
         bool isEven = Epoch % 2 == 0;
         viewTimer = isEven ? TimerKind.EvenClusterView : TimerKind.OddClusterView;
         syncTimer = isEven ? TimerKind.EvenClusterSync : TimerKind.OddClusterSync;
@@ -89,7 +92,7 @@ public sealed class ClusterSeat
         switch (effect.Kind)
         {
             case EffectKind.Report when effect.Payload is not Notice.Pledged:
-                into.Report(new Notice.OfCluster(Cluster, (Notice)effect.Payload!));
+                into.Report(words.Of((Notice)effect.Payload!));
                 break;
             case EffectKind.Send:
                 into.Send(effect.To, Enveloped(effect));

@@ -23,6 +23,7 @@ public sealed class Calm
 
     private readonly Cast cast;
     private readonly Attendance[] attendance;
+    private readonly bool isTimely;
 
     public Calm(Cast cast)
     {
@@ -45,11 +46,9 @@ public sealed class Calm
         if (From != SimTime.Never)
             CatchUp = CatchUp.Of(cast.Spec, From, LongestView, LongestDelay, isQuorumThere);
         BackFrom = CatchUp is null ? SimTime.Never : From + CatchUp.Longest(CatchUp.MostHeights);
-        bool isOwed = LongestDelay < cast.Spec.Pacemaker.MaxTimeout
+        isTimely = LongestDelay < cast.Spec.Pacemaker.MaxTimeout
             && Broadcast(cast.Spec) < cast.Spec.CruiseControl.MinViewDuration;
-        OwedFrom = isOwed && isQuorumThere ? From
-            : isOwed && HasQuorum(Attendance.Away) ? BackFrom
-            : SimTime.Never;
+        OwedFrom = Owed();
     }
 
     /// <summary>Whether a node heard everything; the more it is owed, the smaller.</summary>
@@ -61,7 +60,7 @@ public sealed class Calm
         /// <summary>It may lack blocks, and is up and reached once it is calm.</summary>
         Away,
 
-        /// <summary>It lies, or is down for ever.</summary>
+        /// <summary>It lies, is down for ever, or has ended by itself.</summary>
         Lost,
     }
 
@@ -72,7 +71,10 @@ public sealed class Calm
     public SimTime BackFrom { get; }
 
     /// <summary>From when on the fit alone keep the chain going; never, if that is not owed.</summary>
-    public SimTime OwedFrom { get; }
+    public SimTime OwedFrom { get; private set; }
+
+    /// <summary>Whether a node has ended by itself.</summary>
+    public bool HasLost { get; private set; }
 
     /// <summary>Whether the fit ever keep the chain going.</summary>
     public bool IsLivenessOwed => OwedFrom != SimTime.Never;
@@ -99,6 +101,20 @@ public sealed class Calm
     /// <summary>Whether a view is led by a node that is fit at an instant.</summary>
     public bool IsLedByFit(View view, SimTime at) => cast.Committee.Leader(view) is { } leader
         && (WasThere(leader) || (WasAway(leader) && at >= BackFrom));
+
+    /// <summary>A node has ended by itself; should somebody start it again, nothing is expected of it.</summary>
+    internal void Lose(NodeId node)
+    {
+        HasLost = true;
+        Note(node.Index, Attendance.Lost);
+        OwedFrom = Owed();
+    }
+
+    private SimTime Owed() =>
+        !isTimely ? SimTime.Never
+        : HasQuorum(Attendance.There) ? From
+        : HasQuorum(Attendance.Away) ? BackFrom
+        : SimTime.Never;
 
     private void Note(LinkFault fault)
     {

@@ -29,7 +29,7 @@ public sealed class EpochEndsOnTime(Cast cast, Calm calm) : Oracle("C2", cast)
 
     public override void On(in TraceEvent entry)
     {
-        if (!isUndisturbed) return;
+        if (!isUndisturbed || calm.HasLost) return;
         View view = ((Notice.Incorporated)entry.Notice).Block.View;
         EpochTiming current = Cast.Spec.Epochs[epoch];
         if (view <= current.FinalView || epoch + 1 == Cast.Spec.Epochs.Count) return;

@@ -42,7 +42,7 @@ public sealed class FinalizationAdvances : Oracle
 
     public override void On(in TraceEvent entry)
     {
-        if (!isOwed) return;
+        if (!isOwed || !calm.IsLivenessOwed) return;
         if (entry.Notice is Notice.EnteredView { View: var view } && view > highest) Rise(entry, view);
         if (entry.Notice is Notice.Finalized { Block: var block } && block.View > finalized)
         {

@@ -31,7 +31,17 @@ public static class OracleCatalogue
             new BlocksWithinEpochs(cast), new OnlyMembersSpeak(cast),
         ];
 
-        // The others look blocks up, so the blocks come first.
-        return new Panel(cast, [blocks, .. Array.FindAll(oracles, oracle => isWanted(oracle.Id))]);
+        if (spec.Pipeline is not null) oracles = [.. oracles, .. OfPipeline(cast)];
+        oracles = Array.FindAll(oracles, oracle => isWanted(oracle.Id));
+
+        // The others look blocks up, and ask who is left, so these come first.
+        return new Panel(cast, [blocks, new Departures(cast, calm), .. oracles]);
     }
+
+    private static Oracle[] OfPipeline(Cast cast) =>
+    [
+        new CollectedOnce(cast), new SealsAreEarned(cast), new SealedBelowFinal(cast),
+        new ExecutionFollowsTheChain(cast), new NoConflictingSeals(cast), new ClusterChains(cast),
+        new ReferencesAreFresh(cast),
+    ];
 }

@@ -72,9 +72,8 @@ internal sealed class BlockTree
 
     /// <summary>Moves finality up by one block.</summary>
     /// <param name="block">The next block.</param>
-    /// <param name="orphans">Gets the blocks that finality passed by.</param>
     /// <returns>The block; null if it never joined.</returns>
-    public TreeBlock? Finalize(Block block, List<TreeBlock> orphans)
+    public TreeBlock? Finalize(Block block)
     {
         if (Find(block.Id) is not { IsFinal: false } final) return null;
         final.IsFinal = true;
@@ -84,7 +83,6 @@ internal sealed class BlockTree
             if (other.IsFinal || (other.Height > final.Height && !other.Parent!.IsOrphaned)) continue;
             other.IsOrphaned = true;
             blocks.Remove(other.Block.Id);
-            orphans.Add(other);
         }
 
         unfinalized.RemoveAll(static other => other.IsFinal || other.IsOrphaned);

@@ -11,7 +11,8 @@ namespace FlowSim.Sealing;
 /// <param name="Evidence">The execution fork that it found; null if none.</param>
 public sealed record SealingDisk(IReadOnlyList<Block> Unsealed, ExecutionForkEvidence? Evidence);
 
-/// <summary>The engine of a consensus node: orders collections, takes in receipts and approvals, seals results.</summary>
+/// <summary>The engine of a consensus node: orders collections, takes in receipts and approvals, seals results.
+/// </summary>
 /// <remarks>
 /// Guarantees, receipts outside of blocks and approvals are in memory only. They are lost with the process and come
 /// again by blocks or on request (engine/consensus/{ingestion,matching,sealing}).
@@ -27,7 +28,6 @@ public sealed class ConsensusEngine : IEngine, IPayloads
     private readonly PayloadRules rules;
     private readonly PayloadBuilder builder;
     private readonly PayloadValidator validator;
-    private readonly List<TreeBlock> orphans = [];
     private readonly EngineAlarm alarm = new();
     private ReceiptRequests receipts;
     private ApprovalRequests approvals;
@@ -130,10 +130,9 @@ public sealed class ConsensusEngine : IEngine, IPayloads
     public void Finalized(SimTime now, Block block, Effects into)
     {
         ledger.Append(block);
-        orphans.Clear();
-        if (tree.Finalize(block, orphans) is not { } final) return;
+        if (tree.Finalize(block) is not { } final) return;
         foreach (Guarantee guarantee in final.Payload?.Guarantees ?? []) pool.Remove(guarantee.CollectionId);
-        core.Finalize(orphans, into);
+        core.Finalize(into);
         receipts.Prune(tree.LastFinalSeal.Height);
         tree.Prune();
 

@@ -9,8 +9,8 @@ public sealed record ExecutionForkEvidence(Seal Seal, Seal Other);
 
 /// <summary>Looks for execution forks among the seals that could be made.</summary>
 /// <remarks>
-/// flow-go module/mempool/consensus/exec_fork_suppressor.go. Seals contradict each other when their results start or end
-/// in different states. It looks only when somebody asks for a seal.
+/// flow-go module/mempool/consensus/exec_fork_suppressor.go. Seals contradict each other when their results start or
+/// end in different states. It looks only when somebody asks for a seal.
 /// </remarks>
 internal sealed class ForkSuppressor(SealingSpec spec, ResultTree results)
 {

@@ -75,11 +75,4 @@ internal sealed class KnownResult(ExecutionResult result)
 
         return null;
     }
-
-    /// <summary>Finality has passed a block by.</summary>
-    public void Forget(TreeBlock orphan)
-    {
-        Inclusions.RemoveAll(inclusion => inclusion.In == orphan);
-        Incorporations.RemoveAll(incorporation => incorporation.Block == orphan);
-    }
 }

@@ -5,7 +5,8 @@ namespace FlowSim.Sealing;
 
 /// <summary>Fills a leader's block (module/builder/consensus/builder.go).</summary>
 internal sealed class PayloadBuilder(
-    SealingSpec spec, BlockTree tree, PayloadRules rules, GuaranteePool pool, CollectionLedger ledger, ResultTree results)
+    SealingSpec spec, BlockTree tree, PayloadRules rules, GuaranteePool pool, CollectionLedger ledger,
+    ResultTree results)
 {
     private readonly HashSet<CollectionId> onFork = [];
     private readonly Queue<KnownResult> toVisit = new();

@@ -19,16 +19,17 @@ internal sealed class PendingReceipts(int capacity)
     {
         if (!waiting.TryAdd(receipt.Key, receipt)) return;
         ResultId previous = receipt.Result.PreviousId;
-        if (!byPrevious.TryGetValue(previous, out List<ExecutionReceipt>? others)) byPrevious.Add(previous, others = []);
+        if (!byPrevious.TryGetValue(previous, out List<ExecutionReceipt>? others))
+            byPrevious.Add(previous, others = []);
         others.Add(receipt);
         byArrival.Enqueue(receipt);
         while (waiting.Count > capacity) Forget(byArrival.Dequeue());
     }
 
-    /// <summary>Takes out what waited for a result, in the order of arrival; null when nothing did.</summary>
-    public List<ExecutionReceipt>? Take(ResultId previous)
+    /// <summary>Takes out what waited for a result, in the order of arrival.</summary>
+    public IReadOnlyList<ExecutionReceipt> Take(ResultId previous)
     {
-        if (waiting.Count == 0 || !byPrevious.Remove(previous, out List<ExecutionReceipt>? found)) return null;
+        if (waiting.Count == 0 || !byPrevious.Remove(previous, out List<ExecutionReceipt>? found)) return [];
         foreach (ExecutionReceipt receipt in found) waiting.Remove(receipt.Key);
         return found;
     }

@@ -15,6 +15,7 @@ internal sealed class SealingCore
     private readonly BlockTree tree;
     private readonly PendingReceipts pending;
     private readonly ApprovalsCache cache;
+    private readonly Queue<ExecutionReceipt> arrived = new();
     private int candidates;
 
     public SealingCore(Roster roster, SealingSpec spec, ChunkAssignments assignments, BlockTree tree)
@@ -55,17 +56,33 @@ internal sealed class SealingCore
     /// <remarks>One for an unknown block is thrown away: it will be asked for (matching/core.go).</remarks>
     public void Receive(ExecutionReceipt receipt)
     {
+        arrived.Enqueue(receipt);
+        TakeArrived();
+    }
+
+    private void TakeArrived()
+    {
+        while (arrived.TryDequeue(out ExecutionReceipt? receipt)) Take(receipt);
+    }
+
+    private void Take(ExecutionReceipt receipt)
+    {
         ExecutionResult result = receipt.Result;
         if (result.Height <= Sealed || tree.Find(result.BlockId) is not { } executed
             || roster.RoleOf(receipt.Executor) != Role.Execution) return;
-        if (Results.Find(result.Id) is { } known) known.AddReceipt(receipt);
-        else if (Results.Find(result.PreviousId) is not { } previous) pending.Add(receipt);
+        if (Results.Find(result.Id) is { } known)
+        {
+            known.AddReceipt(receipt);
+        }
+        else if (Results.Find(result.PreviousId) is not { } previous)
+        {
+            pending.Add(receipt);
+        }
         else if (Results.Count < spec.ResultPool && PayloadRules.Follows(result, previous.Result, executed.Block))
+        {
             Results.Add(result).AddReceipt(receipt);
-        else return;
-
-        if (pending.Take(result.Id) is not { } waiting) return;
-        foreach (ExecutionReceipt next in waiting) Receive(next);
+            foreach (ExecutionReceipt next in pending.Take(result.Id)) arrived.Enqueue(next);
+        }
     }
 
     /// <summary>An approval has come.</summary>
@@ -87,8 +104,8 @@ internal sealed class SealingCore
             bool isFirst = known.On(block) is null;
             known.Inclusions.Add((receipt.Executor, block));
             if (isFirst) Incorporate(known, block, into);
-            if (pending.Take(receipt.Result.Id) is not { } waiting) continue;
-            foreach (ExecutionReceipt next in waiting) Receive(next);
+            foreach (ExecutionReceipt next in pending.Take(receipt.Result.Id)) arrived.Enqueue(next);
+            TakeArrived();
         }
 
         foreach (IncorporatedResult incorporated in block.Parent?.Incorporated ?? [])
@@ -100,13 +117,8 @@ internal sealed class SealingCore
     }
 
     /// <summary>Finality has moved up, and perhaps the last final seal.</summary>
-    /// <param name="orphans">Blocks that finality passed by.</param>
-    /// <param name="into">Takes notices.</param>
-    public void Finalize(List<TreeBlock> orphans, Effects into)
+    public void Finalize(Effects into)
     {
-        foreach (TreeBlock orphan in orphans)
-            foreach (ExecutionReceipt receipt in orphan.Payload?.Receipts ?? [])
-                Results.Find(receipt.Result.Id)?.Forget(orphan);
         candidates -= Results.Prune(Sealed);
         pending.Prune(Sealed);
         Suppressor.Prune(Sealed);
@@ -157,7 +169,7 @@ internal sealed class SealingCore
             foreach (KnownResult known in Results.At(new Height(Sealed.Value + above)))
                 foreach (IncorporatedResult incorporated in known.Incorporations)
                 {
-                    if (incorporated.IsSealable
+                    if (incorporated.IsSealable || !incorporated.Block.IsFinal
                         || incorporated.Block.Height.Value + spec.EmergencyAfterIncorporated > finalized) continue;
                     incorporated.IsEmergency = true;
                     Offer(incorporated, true, into);

@@ -66,12 +66,14 @@ internal sealed class ResultFiles
         }
     }
 
-    /// <summary>Whether the result before is known to be good, known to be bad, or neither.</summary>
-    public bool? IsPreviousGood(ExecutionResult result)
+    /// <summary>Whether the result before is known to be good.</summary>
+    /// <param name="result">A result.</param>
+    /// <param name="byApproval">Whether the node's own approval of one of its chunks makes it so.</param>
+    public bool IsPreviousGood(ExecutionResult result, bool byApproval)
     {
         ResultFile? previous = Find(result.PreviousId);
         if (previous?.HasFault == true) return false;
-        return result.PreviousId == LastSeal.Result.Id || previous?.Approvals.Count > 0 ? true : null;
+        return result.PreviousId == LastSeal.Result.Id || (byApproval && previous?.Approvals.Count > 0);
     }
 
     /// <summary>Copies by ascending height and identity.</summary>

@@ -64,9 +64,9 @@ public sealed class VerificationEngine : IEngine
     public void Finalized(SimTime now, Block block, Effects into)
     {
         if (block.Payload is not Payload.Main payload) return;
-        foreach (ExecutionReceipt receipt in payload.Receipts)
+        for (int i = 0; i < payload.Receipts.Count; i++)
         {
-            if (files.Take(receipt) is { } file) Assign(block, file.Result);
+            if (files.Take(payload.Receipts[i]) is { } file) Assign(block, file.Result);
         }
 
         if (payload.Seals.Count > 0)
@@ -134,9 +134,10 @@ public sealed class VerificationEngine : IEngine
         IReadOnlyList<IReadOnlyList<NodeId>> assignment = assignments.Of(incorporating.Id, result);
         for (int chunk = 0; chunk < assignment.Count; chunk++)
         {
-            foreach (NodeId verifier in assignment[chunk])
+            IReadOnlyList<NodeId> verifiers = assignment[chunk];
+            for (int i = 0; i < verifiers.Count; i++)
             {
-                if (verifier == self) queue.Add(result, chunk);
+                if (verifiers[i] == self) queue.Add(result, chunk);
             }
         }
     }
@@ -174,7 +175,7 @@ public sealed class VerificationEngine : IEngine
         }
 
         var approval = new ResultApproval(result.BlockId, result.Id, chunk.Index, self);
-        if (file is null || spec.DescendantApproval || files.IsPreviousGood(result) == true)
+        if (file is null || spec.DescendantApproval || files.IsPreviousGood(result, spec.OwnApprovalSuffices))
         {
             Approve(file, approval, into);
             Release(into);
@@ -199,7 +200,7 @@ public sealed class VerificationEngine : IEngine
         {
             ResultFile file = withholding[i];
             bool isPast = files.IsPast(file.Result);
-            if (!isPast && files.IsPreviousGood(file.Result) != true) continue;
+            if (!isPast && !files.IsPreviousGood(file.Result, spec.OwnApprovalSuffices)) continue;
             withholding.RemoveAt(i);
             if (!isPast)
             {

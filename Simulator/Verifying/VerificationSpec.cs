@@ -30,8 +30,16 @@ public sealed record VerificationSpec
     /// <summary>Whether a chunk is approved whatever the node knows of the result before.</summary>
     /// <remarks>
     /// flow-go's verification is local to the chunk: it begins at the state that the chunk claims
-    /// (module/chunks/chunkVerifier.go). Without it an approval waits until the result before is sealed, or until the
-    /// node has approved a chunk of that; it never comes when the node found a fault there.
+    /// (module/chunks/chunkVerifier.go). Without it an approval waits until the result before is known to be good. It
+    /// never comes when the node found a fault there.
     /// </remarks>
     public bool DescendantApproval { get; init; } = true;
+
+    /// <summary>
+    /// Without <see cref="DescendantApproval"/>: whether a node's own approval of a chunk of the result before is
+    /// enough, or the result has to be sealed.
+    /// </summary>
+    /// <remarks>The approval says nothing of the other chunks. Waiting for seals lets one height be sealed at a time.
+    /// </remarks>
+    public bool OwnApprovalSuffices { get; init; } = true;
 }

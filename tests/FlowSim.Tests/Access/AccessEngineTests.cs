@@ -31,7 +31,8 @@ public sealed class AccessEngineTests
         var node = new AccessNode();
         TransactionId id = node.Transaction(0, 7);
         node.Message(0.1, new Message.Pipeline.Acceptance(id, 1));
-        node.Asked();
+        Assert.That(node.Statuses(), Is.EqualTo(
+            new[] { new Notice.StatusChanged(id, TransactionStatus.Pending, AccessNode.At(0.1)) }));
         node.Timer(2);
         Assert.That(node.Asked().Where(e => e.Kind is EffectKind.Send or EffectKind.Report), Is.Empty);
     }

@@ -7,7 +7,8 @@ using NUnit.Framework;
 
 namespace FlowSim.Tests.Clusters;
 
-/// <summary>Collection nodes are dealt out to clusters in each epoch, and transactions by their identity.</summary>
+/// <summary>Collection nodes are dealt out to clusters anew in each epoch, and transactions by their identity.
+/// </summary>
 public sealed class ClusterPlanTests
 {
     private static readonly RunSpec Run = ClusterWorld.Of(collectors: 10, clusters: 3);

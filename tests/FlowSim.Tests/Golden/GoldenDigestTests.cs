@@ -27,6 +27,8 @@ public sealed class GoldenDigestTests
         ["partition-and-loss"] = TroubledWorlds.PartitionAndLoss,
         ["liars-and-twins"] = TroubledWorlds.LiarsAndTwins,
         ["slow-and-skewed"] = TroubledWorlds.SlowAndSkewed,
+        ["five-roles"] = PipelineWorlds.FiveRolesInBursts,
+        ["five-roles-wrong-and-down"] = PipelineWorlds.WrongAndDown,
     };
 
     internal static IEnumerable<string> Names => Worlds.Keys;

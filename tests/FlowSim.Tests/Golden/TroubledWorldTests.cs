@@ -38,6 +38,27 @@ public sealed class TroubledWorldTests
     }
 
     [Test]
+    public void All_roles_work_in_bursts_over_two_epochs()
+    {
+        Progress run = Progress.Of(PipelineWorlds.FiveRolesInBursts());
+        Assert.That(run.Of<Notice.StatusChanged>().Count(e => e.Notice.Status == TransactionStatus.Sealed),
+            Is.GreaterThan(400));
+        Assert.That(run.Of<Notice.ScriptAnswered>().Any(e => e.Notice.State is not null), Is.True);
+        Assert.That(run.Of<Notice.Pledged>().Select(e => e.Notice.Guarantee.Cluster.Index).Distinct(),
+            Is.EquivalentTo(new[] { 0, 1, 2, 3 }));
+    }
+
+    [Test]
+    public void Wrong_nodes_are_found_out_and_those_down_work_again()
+    {
+        Progress run = Progress.Of(PipelineWorlds.WrongAndDown());
+        Assert.That(run.Of<Notice.ChunkFault>(), Is.Not.Empty);
+        Assert.That(run.Of<Notice.Diverged>(), Is.Not.Empty);
+        Assert.That(run.Of<Notice.Executed>().Any(e => e.Node == 9 && e.At.TotalSeconds > 50), Is.True);
+        Assert.That(run.Of<Notice.Approved>().Any(e => e.Node == 13 && e.At.TotalSeconds > 50), Is.True);
+    }
+
+    [Test]
     public void A_pause_is_a_silence()
     {
         Progress run = Progress.Of(TroubledWorlds.SlowAndSkewed());

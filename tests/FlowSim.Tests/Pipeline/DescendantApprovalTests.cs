@@ -60,6 +60,18 @@ public sealed class DescendantApprovalTests
     }
 
     [Test]
+    public void A_fault_of_ones_own_outweighs_a_seal()
+    {
+        foreach (NodeId verifier in Assignments.Of(Bringing.Id, Bad)[0])
+        {
+            Driven node = Verifier(verifier, spec: Strict).Finalize([.. Chain, Bringing]).Serve()
+                .Finalize(Sealed(Bringing, Bad));
+            Assert.That(node.Said<Notice.ChunkFault>().Single().ResultId, Is.EqualTo(Bad.Id));
+            Assert.That(node.Said<Notice.Approved>(), Is.Empty);
+        }
+    }
+
+    [Test]
     public void Own_approval_of_the_result_before_is_enough()
     {
         ExecutionResult[] good = Executed(Chain);

@@ -13,7 +13,7 @@ public sealed class MistakeTests
     [TestCase("build: 5ms", "biuld: 5ms",
         "s.yaml:13:19: unknown key 'biuld' in processing; allowed: build, validate, verify-vote, "
         + "verify-timeout, persist, build-collection, validate-collection, execute-block, execute-transaction, "
-        + "load-state, verify-chunk, serve-call (did you mean 'build'?)")]
+        + "load-state, reach-ledger, verify-chunk, serve-call (did you mean 'build'?)")]
     [TestCase("warmup-views: 10", "seeds: 4",
         "s.yaml:17:5: key 'seeds' stands twice, first in line 15; keep one")]
     [TestCase("build: 5ms", "build: 800", "s.yaml:13:26: '800' has no unit; write a duration such as 800ms")]
@@ -148,7 +148,7 @@ public sealed class MistakeTests
         "s.yaml:23:42: --cruise-ctl-min-view-duration has no value; write "
         + "--cruise-ctl-min-view-duration=value")]
     [TestCase("metric: mean-view-time", "metric: mean-veiw-time",
-        "s.yaml:25:19: 'mean-veiw-time' is not a metric; the 8 nearest of 82 allowed (flowsim schema "
+        "s.yaml:25:19: 'mean-veiw-time' is not a metric; the 8 nearest of 86 allowed (flowsim schema "
         + "lists all): mean-view-time, recovery-time, messages-vote, messages-timeout, view-time-p50, view-time-p99, "
         + "lost-views, messages-offer (did you mean 'mean-view-time'?)")]
     [TestCase("set: one, max", "set: oen, max",

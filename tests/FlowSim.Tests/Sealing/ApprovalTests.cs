@@ -220,6 +220,16 @@ public sealed class ApprovalTests
     }
 
     [Test]
+    public void An_emergency_does_not_seal_what_only_an_orphan_incorporates()
+    {
+        var on = new Bench(SealingSpec.FlowGo with { EmergencySealing = true });
+        on.Join(a);
+        on.Join(Bench.On(a, receipts: [on.Receipt(0, ofA), on.Receipt(1, ofA)], skip: 400));
+        on.Finalize(on.Lengthen(a, 200));
+        Assert.That(on.Heard<Notice.SealReady>(), Is.Empty);
+    }
+
+    [Test]
     public void A_seal_too_many_ends_the_process()
     {
         var small = new Bench(SealingSpec.FlowGo with { SealPool = 0 });

@@ -81,9 +81,13 @@ internal sealed class Bench
     public static Guarantee Guarantee(ulong id, Block reference) =>
         new(new CollectionId(id), reference.Id, reference.Height, default, [new NodeId(1)]);
 
+    /// <summary>All blocks that joined, by the order in which they did.</summary>
+    public List<Block> Chain { get; } = [];
+
     /// <summary>A block joins the tree.</summary>
     public Block Join(Block block)
     {
+        Chain.Add(block);
         unfinalized.Add(new Message.Proposal(block, null));
         Engine.Incorporated(Now, block, Said);
         return block;

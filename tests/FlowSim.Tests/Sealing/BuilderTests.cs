@@ -6,7 +6,8 @@ using NUnit.Framework;
 
 namespace FlowSim.Tests.Sealing;
 
-/// <summary>What a leader puts into its block; the cases of flow-go's module/builder/consensus/builder_test.go.</summary>
+/// <summary>What a leader puts into its block; the cases of flow-go's module/builder/consensus/builder_test.go.
+/// </summary>
 [FixtureLifeCycle(LifeCycle.InstancePerTestCase)]
 public sealed class BuilderTests
 {

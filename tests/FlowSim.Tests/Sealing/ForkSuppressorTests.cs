@@ -5,7 +5,8 @@ using NUnit.Framework;
 
 namespace FlowSim.Tests.Sealing;
 
-/// <summary>Conflicting results; the cases of flow-go's module/mempool/consensus/exec_fork_suppressor_test.go.</summary>
+/// <summary>Conflicting results; the cases of flow-go's module/mempool/consensus/exec_fork_suppressor_test.go.
+/// </summary>
 public sealed class ForkSuppressorTests
 {
     private static readonly SealingSpec PreFix = SealingSpec.FlowGo with { ForkRule = ForkRule.PreFix };
@@ -141,7 +142,8 @@ public sealed class ForkSuppressorTests
         Payload.Main? built = bench.Build(e);
 
         Assert.That(bench.Exits, Is.EqualTo(descendantApproval));
-        Assert.That(built?.Seals.Select(seal => seal.Result), Is.EqualTo(descendantApproval ? null : new[] { ofA, ofB }));
+        Assert.That(built?.Seals.Select(seal => seal.Result),
+            Is.EqualTo(descendantApproval ? null : new[] { ofA, ofB }));
     }
 
     /// <summary>A block with two results of other states, incorporated by one block.</summary>

@@ -53,7 +53,8 @@ public sealed class PoolTests
         var slow = new CollectionLedger(shared);
         Block a = Bench.On(Bench.Root, guarantees: [Bench.Guarantee(1, Bench.Root)]);
         fast.Append(a);
-        Assert.That((fast.Contains(new CollectionId(1)), slow.Contains(new CollectionId(1))), Is.EqualTo((true, false)));
+        Assert.That((fast.Contains(new CollectionId(1)), slow.Contains(new CollectionId(1))),
+            Is.EqualTo((true, false)));
         Assert.That((fast.HeightOf(a.Id), slow.HeightOf(a.Id)), Is.EqualTo(((Height?)a.Height, (Height?)null)));
         slow.Append(a);
         Assert.That(slow.Contains(new CollectionId(1)));

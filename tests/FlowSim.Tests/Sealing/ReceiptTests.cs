@@ -48,6 +48,19 @@ public sealed class ReceiptTests
     }
 
     [Test]
+    public void A_long_row_of_receipts_waits_for_the_first()
+    {
+        Block tip = bench.Lengthen(b, 40);
+        var row = new List<ExecutionResult> { ofA, ofB };
+        foreach (Block block in bench.Chain.Skip(2)) row.Add(Bench.Execute(block, row[^1]));
+        for (int i = row.Count - 1; i > 0; i--)
+            for (int executor = 0; executor < 3; executor++) bench.Tell(executor, row[i]);
+        Assert.That(bench.Build(tip)!.Receipts, Is.Empty);
+        bench.Tell(0, ofA);
+        Assert.That(bench.Build(tip)!.Receipts, Has.Count.EqualTo(1 + 3 * 41));
+    }
+
+    [Test]
     public void Waiting_receipts_are_limited()
     {
         var small = new Bench(SealingSpec.FlowGo with { PendingReceipts = 1 });
@@ -153,6 +166,20 @@ public sealed class ReceiptTests
         bench.Finalize(bench.Join(Bench.On(tip)));
         bench.Engine.OnTimer(SimTime.FromSeconds(2), TimerKind.Engine, bench.Said);
         Assert.That(bench.Sent<Message.Pipeline.ReceiptRequest>().Single().Message.Blocks, Does.Contain(a.Id));
+    }
+
+    [Test]
+    public void What_is_sealed_meanwhile_is_not_asked_for()
+    {
+        Block tip = bench.Lengthen(b, 7);
+        bench.Finalize(tip);
+        Block c = bench.Join(Bench.On(tip, receipts: [bench.Receipt(0, ofA)]));
+        bench.Finalize(c);
+        Block d = bench.Join(Bench.On(c));
+        bench.Finalize(bench.Join(Bench.On(d, seals: [Bench.SealOf(ofA)])));
+        bench.Engine.OnTimer(SimTime.FromSeconds(1), TimerKind.Engine, bench.Said);
+        IReadOnlyList<BlockId> asked = bench.Sent<Message.Pipeline.ReceiptRequest>().Single().Message.Blocks;
+        Assert.That(asked[0], Is.EqualTo(b.Id));
     }
 
     private IEnumerable<Effect> Timers() => Enumerable.Range(0, bench.Said.Count).Select(i => bench.Said[i])

@@ -6,8 +6,8 @@ using NUnit.Framework;
 namespace FlowSim.Tests.Sealing;
 
 /// <summary>
-/// What a replica accepts; the cases of flow-go's seal_validator_test.go, receipt_validator_test.go and the Extend cases
-/// of state/protocol/badger/mutator_test.go.
+/// What a replica accepts; the cases of flow-go's seal_validator_test.go, receipt_validator_test.go and the Extend
+/// cases of state/protocol/badger/mutator_test.go.
 /// </summary>
 [FixtureLifeCycle(LifeCycle.InstancePerTestCase)]
 public sealed class ValidatorTests

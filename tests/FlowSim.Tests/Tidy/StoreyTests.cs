@@ -31,7 +31,7 @@ public sealed class StoreyTests
         ("FlowSim.Liars", ["FlowSim.Kernel", "FlowSim.Chain", "FlowSim.HotStuff", "FlowSim.Faults"]),
         ("FlowSim.Oracles",
             ["FlowSim.Kernel", "FlowSim.Chain", "FlowSim.Sync", "FlowSim.HotStuff", "FlowSim.Faults",
-                "FlowSim.Network"]),
+                "FlowSim.Network", "FlowSim.Pipeline", "FlowSim.Clusters", "FlowSim.Sealing", "FlowSim.Verifying"]),
         ("FlowSim.Pipeline", ["FlowSim.Kernel", "FlowSim.Chain", "FlowSim.HotStuff", "FlowSim.Assignment"]),
         ("FlowSim.Clusters", [.. Engine, "FlowSim.Sync", "FlowSim.Assignment"]),
         ("FlowSim.Sealing", Engine),
@@ -46,7 +46,10 @@ public sealed class StoreyTests
 
     /// <summary>Words of the roof that any storey may use: the spec, what observers hear, a run's end.</summary>
     private static readonly Type[] CommonWords =
-        [typeof(NodeSpec), typeof(InvariantViolation), typeof(RunSpec), typeof(IProbe), typeof(TraceEvent)];
+    [
+        typeof(NodeSpec), typeof(InvariantViolation), typeof(RunSpec), typeof(PipelineSpec), typeof(IProbe),
+        typeof(TraceEvent),
+    ];
 
     private static IEnumerable<string> Names => Storeys.Select(s => s.Storey);
 

@@ -1,0 +1,62 @@
+using System;
+using FlowSim.Chain;
+
+namespace FlowSim.Analysis.Timeline;
+
+/// <summary>What the roles of the transaction pipeline state and say, in words.</summary>
+public static class PipelineText
+{
+    /// <summary>What the node did; null when the notice is another's or not worth a line.</summary>
+    public static string? Of(in TraceEvent entry, Cast cast) => entry.Notice switch
+    {
+        Notice.OfCluster { Cluster: var cluster, Inner: var inner } =>
+            NoticeText.Of(entry with { Notice = inner }, cast) is { } line
+                ? FormattableString.Invariant($"cluster {cluster.Index}, view {NoticeText.ViewOf(inner)}: {line}")
+                : null,
+        Notice.Submitted submitted => $"takes transaction {Id(submitted.Transaction.Id.Value)} from a client",
+        Notice.StatusChanged changed => $"knows transaction {Id(changed.TransactionId.Value)} to be {changed.Status}",
+        Notice.Pledged pledged => FormattableString.Invariant(
+            $"guarantees collection {pledged.Guarantee.CollectionId.Value:x16}"),
+        Notice.Executed executed => FormattableString.Invariant($"has executed height {executed.Result.Height.Value}: ")
+            + $"result {Id(executed.Result.Id.Value)} of {executed.Result.Chunks.Count} chunks",
+        Notice.Diverged diverged => FormattableString.Invariant(
+            $"finds its state at height {diverged.Sealed.Height.Value} to differ from the sealed one"),
+        Notice.Approved { Approval: var approval } => FormattableString.Invariant(
+            $"approves chunk {approval.Chunk} of result {approval.ResultId.Value:x16}"),
+        Notice.ChunkFault fault => FormattableString.Invariant(
+            $"comes to another end of chunk {fault.Chunk.Index} of result {fault.ResultId.Value:x16}"),
+        Notice.SealReady ready => FormattableString.Invariant($"could seal height {ready.Seal.Height.Value} ")
+            + $"by result {Id(ready.Seal.Result.Id.Value)}",
+        Notice.ExecutionFork fork => FormattableString.Invariant(
+            $"holds two contradicting seals for height {fork.Seal.Height.Value}"),
+        Notice.ScriptAnswered answered => FormattableString.Invariant($"answers a script at height ")
+            + FormattableString.Invariant($"{answered.Height.Value}{(answered.State is null ? ": nobody can" : "")}"),
+        _ => null,
+    };
+
+    /// <summary>What a message of the pipeline or of a cluster is, with its article.</summary>
+    public static string Of(MessageKind kind) => kind switch
+    {
+        MessageKind.ClusterProposal => "a proposal of its cluster",
+        MessageKind.ClusterVote => "a vote of its cluster",
+        MessageKind.ClusterTimeout => "a timeout object of its cluster",
+        MessageKind.ClusterSync => "a message of its cluster's synchronisation",
+        MessageKind.Submission => "a client's transaction",
+        MessageKind.Acceptance => "word that a transaction is taken",
+        MessageKind.Offer => "a transaction",
+        MessageKind.Pledge => "a guarantee",
+        MessageKind.CollectionRequest => "a request for collections",
+        MessageKind.CollectionResponse => "collections",
+        MessageKind.Receipt => "a receipt",
+        MessageKind.ReceiptRequest => "a request for receipts",
+        MessageKind.Approval => "an approval",
+        MessageKind.ApprovalRequest => "a request for an approval",
+        MessageKind.ChunkDataRequest => "a request for a chunk's data",
+        MessageKind.ChunkDataResponse => "a chunk's data",
+        MessageKind.ScriptRequest => "a script",
+        MessageKind.ScriptResponse => "a script's answer",
+        _ => throw new ArgumentOutOfRangeException(nameof(kind)),
+    };
+
+    private static string Id(ulong value) => FormattableString.Invariant($"{value:x16}");
+}

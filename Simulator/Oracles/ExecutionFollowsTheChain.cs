@@ -1,0 +1,111 @@
+using System;
+using System.Collections.Generic;
+using FlowSim.Chain;
+
+namespace FlowSim.Oracles;
+
+/// <summary>P4: a node executes certified blocks only, after their parents, on its own result of the parent.</summary>
+/// <remarks>
+/// Certified is a block of which a child is known and which the node itself has taken in. Of blocks that lie further
+/// back than the oracle remembers nothing is said.
+/// </remarks>
+public sealed class ExecutionFollowsTheChain : Oracle
+{
+    /// <summary>Blocks remembered per node: half a day of mainnet.</summary>
+    private const int Remembered = 1 << 16;
+
+    private readonly Record?[] records;
+    private readonly HashSet<BlockId> certified = [];
+    private readonly Queue<BlockId> order = new();
+    private Block? last;
+
+    public ExecutionFollowsTheChain(Cast cast)
+        : base("P4", cast)
+    {
+        records = new Record?[cast.Nodes];
+        for (int node = 0; node < records.Length; node++)
+        {
+            if (cast.Spec.Nodes[node].Role == Role.Execution) records[node] = new Record(cast.Root);
+        }
+    }
+
+    public override IReadOnlyList<Type> Hears { get; } =
+        [typeof(Notice.Built), typeof(Notice.Incorporated), typeof(Notice.Executed)];
+
+    public override void On(in TraceEvent entry)
+    {
+        switch (entry.Notice)
+        {
+            case Notice.Built { Block: var block }:
+                Learn(block);
+                break;
+            case Notice.Incorporated { Block: var block }:
+                Learn(block);
+                records[entry.Node.Index]?.Take(block);
+                break;
+            case Notice.Executed { Result: var result } when records[entry.Node.Index] is { } record:
+                Judge(entry, record, result);
+                break;
+        }
+    }
+
+    /// <summary>A block's certificate is its child's.</summary>
+    private void Learn(Block block)
+    {
+        if (ReferenceEquals(block, last)) return;
+        last = block;
+        if (!certified.Add(block.ParentId)) return;
+        order.Enqueue(block.ParentId);
+        if (order.Count > Remembered) certified.Remove(order.Dequeue());
+    }
+
+    private void Judge(in TraceEvent entry, Record record, ExecutionResult result)
+    {
+        if (record.HasForgotten(result.Height)) return;
+        if (record.Find(result.BlockId) is not { } block)
+            throw Broken(entry, default, "executed a block", "it has never taken that block in");
+        if (!certified.Contains(result.BlockId))
+            throw Broken(entry, block.View, "executed the block", "nobody knows a certificate for it");
+        if (record.ResultOf(block.ParentId) is not { } previous)
+            throw Broken(entry, block.View, "executed the block", "it has not executed the parent");
+        if (previous != result.PreviousId)
+            throw Broken(entry, block.View, "executed the block", "not on its own result of the parent");
+        record.Complete(result);
+    }
+
+    /// <summary>What one node has taken in and executed.</summary>
+    private sealed class Record
+    {
+        private readonly Dictionary<BlockId, (View View, BlockId ParentId)> taken = [];
+        private readonly Dictionary<BlockId, ResultId> results = [];
+        private readonly Queue<(BlockId Id, Height Height)> order = new();
+        private Height? forgotten;
+
+        public Record(Block root)
+        {
+            Take(root);
+            results.Add(root.Id, ExecutionResult.OfRoot(root).Id);
+        }
+
+        public void Take(Block block)
+        {
+            if (!taken.TryAdd(block.Id, (block.View, block.ParentId))) return;
+            order.Enqueue((block.Id, block.Height));
+            if (order.Count <= Remembered) return;
+            (BlockId oldest, Height height) = order.Dequeue();
+            taken.Remove(oldest);
+            results.Remove(oldest);
+            if (forgotten is null || forgotten < height) forgotten = height;
+        }
+
+        /// <summary>Whether a block of this height, or its parent, may be out of memory.</summary>
+        public bool HasForgotten(Height height) => forgotten is { } below && height <= below.Next;
+
+        public (View View, BlockId ParentId)? Find(BlockId id) =>
+            taken.TryGetValue(id, out (View View, BlockId ParentId) found) ? found : null;
+
+        public ResultId? ResultOf(BlockId id) => results.TryGetValue(id, out ResultId found) ? found : null;
+
+        public void Complete(ExecutionResult result) => results.TryAdd(result.BlockId, result.Id);
+    }
+}
