@@ -25,6 +25,7 @@ public sealed class Bench(BenchPlan plan, Action<string> tell, CancellationToken
     {
         Healthy,
         Offline,
+        Shipped,
         Mainnet,
         Short,
         Long,
@@ -55,12 +56,15 @@ public sealed class Bench(BenchPlan plan, Action<string> tell, CancellationToken
         foreach (Kind kind in (Kind[])[Kind.Short, Kind.Long]) Measure(new Point(kind, MemoryNodes, true), 1);
         tell("all five roles");
         BenchTable roles = new RolesBench(plan, cancel).Table();
-        return [Speed(Kind.Healthy), Speed(Kind.Offline), Memory(), Hold(), Week(), roles];
+        return [Speed(Kind.Healthy), Speed(Kind.Offline), Speed(Kind.Shipped), Memory(), Hold(), Week(), roles];
     }
 
     private IEnumerable<Point> Points() =>
         from sizes in (IEnumerable<(Kind Kind, IReadOnlyList<int> Nodes)>)
-            [(Kind.Healthy, plan.Sizes), (Kind.Offline, plan.OfflineSizes), (Kind.Mainnet, [BenchPlan.MainnetNodes])]
+            [
+                (Kind.Healthy, plan.Sizes), (Kind.Offline, plan.OfflineSizes), (Kind.Shipped, plan.ShippedSizes),
+                (Kind.Mainnet, [BenchPlan.MainnetNodes]),
+            ]
         from nodes in sizes.Nodes
         from isWatched in (bool[])[true, false]
         select new Point(sizes.Kind, nodes, isWatched);
@@ -75,23 +79,27 @@ public sealed class Bench(BenchPlan plan, Action<string> tell, CancellationToken
             _ => plan.ViewsOf(point.Nodes, point.Kind == Kind.Offline),
         };
         double offline = point.Kind == Kind.Offline ? BenchPlan.OfflineShare : 0;
-        bool isPatient = point.Kind is not (Kind.Offline or Kind.Mainnet);
+        bool isPatient = point.Kind is not (Kind.Offline or Kind.Shipped or Kind.Mainnet);
         RunSpec spec = BenchWorld.Of(point.Nodes, views, seed, offline, isPatient);
         ListOf(readings, point).Add(MeasuredRun.Of(spec, point.IsWatched, cancel));
     }
 
     private BenchTable Speed(Kind kind)
     {
-        bool isHealthy = kind == Kind.Healthy;
+        (string name, string title) = kind switch
+        {
+            Kind.Healthy => ("healthy", "Committee alone, no faults"),
+            Kind.Offline => ("offline", "The same with 15 % of the nodes off"),
+            _ => ("shipped", "No faults, flags as shipped: some of the farthest nodes give up on the longest views"),
+        };
         List<IReadOnlyList<object>> rows = [];
         foreach (Point point in Of(kind)) rows.Add(Row(point));
-        return new BenchTable(isHealthy ? "healthy" : "offline",
-            isHealthy ? "Committee alone, no faults" : "The same with 15 % of the nodes off",
+        return new BenchTable(name, title,
             [
                 "nodes", "oracles", "views", "1000 messages/CPU-s", "1000 events/CPU-s", "CPU us/decision",
                 "simulated s/CPU-s", "peak heap MB", "live heap MB", "peak RSS MB",
             ],
-            rows, [Growth(kind, true), Growth(kind, false)]);
+            rows, kind == Kind.Shipped ? [] : [Growth(kind, true), Growth(kind, false)]);
     }
 
     private object[] Row(Point point)
