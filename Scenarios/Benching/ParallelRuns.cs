@@ -14,7 +14,8 @@ namespace FlowSim.Scenarios.Benching;
 /// </remarks>
 public static class ParallelRuns
 {
-    private const int JobsPerWorker = 2;
+    /// <summary>So many that it matters little when the last one ends.</summary>
+    private const int JobsPerWorker = 4;
     private const int BarePending = 1000;
 
     /// <summary>Measures; wall-clock time decides here, so another load on the machine shows.</summary>

@@ -20,7 +20,8 @@ public sealed class BenchTests
         Assert.That(code, Is.EqualTo(ExitCode.Ok));
         string report = output.ToString();
         foreach (string words in (string[])["flowsim 0.", "cores", ".NET", "A message is one delivery",
-            "no faults", "15 % of the nodes off", "flags as shipped", "grows as nodes^", "Memory against", "take one event",
+            "no faults", "15 % of the nodes off", "flags as shipped", "grows as nodes^", "Memory against",
+            "take one event",
             "A week of mainnet", "All five roles", "hundreds-each", "workers", "event of a bare loop", "smoke test"])
             Assert.That(report, Does.Contain(words));
 
