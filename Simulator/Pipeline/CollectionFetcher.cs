@@ -65,9 +65,6 @@ public sealed class CollectionFetcher(Luck.Purpose chance, SimDuration retry, Si
         }
     }
 
-    /// <summary>Whether a collection was asked for and has not come.</summary>
-    public bool IsMissing(CollectionId collection) => wanted.ContainsKey(collection);
-
     /// <summary>Whether a response brings anything that is missing.</summary>
     public bool IsAwaited(Message.Pipeline.CollectionResponse response)
     {

@@ -1,7 +1,9 @@
 using System;
 using System.Collections.Generic;
 using FlowSim.Chain;
+using FlowSim.HotStuff;
 using FlowSim.Tests.Clusters;
+using FlowSim.Tests.Pipeline;
 using NUnit.Framework;
 
 namespace FlowSim.Tests.Oracles;
@@ -91,15 +93,20 @@ public sealed class ClusterOracleTests
             ? new StubbornOrderer(orders, Seal.OfRoot(start.Root)) : engine,
     };
 
-    private static Seams Saying(Func<Notice, IEnumerable<Notice>> says) => OfCollectors(null, says);
+    private static Seams Saying(Func<Notice, IEnumerable<Notice>> says) => OfCollectors((meant, into) =>
+    {
+        if (meant is not { Kind: EffectKind.Report, Payload: Notice notice }) into.Add(meant);
+        else foreach (Notice said in says(notice)) into.Report(said);
+    });
 
-    private static Seams Hearing(Func<Block, IEnumerable<Block>> hears) => OfCollectors(hears, null);
+    private static Seams Hearing(Func<Block, IEnumerable<Block>> hears) =>
+        OfCollectors((meant, into) => into.Add(meant), hears);
 
     private static Seams OfCollectors(
-        Func<Block, IEnumerable<Block>>? hears, Func<Notice, IEnumerable<Notice>>? says) => Seams.Default with
+        Action<Effect, Effects> edit, Func<Block, IEnumerable<Block>>? hears = null) => Seams.Default with
     {
         Engine = (start, engine) => start.Roster.RoleOf(start.Self) == Role.Collection
-            ? new PlantedEngine(engine!, hears, says) : engine,
+            ? new PlantedEngine(engine!, edit, hears) : engine,
     };
 
     private static void Watch(RunSpec spec, Seams seams) => Simulation.Run(spec,

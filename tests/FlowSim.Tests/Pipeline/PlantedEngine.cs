@@ -1,14 +1,17 @@
 using System;
+using System.Collections.Generic;
 using FlowSim.Chain;
 using FlowSim.HotStuff;
 using FlowSim.Kernel;
 
 namespace FlowSim.Tests.Pipeline;
 
-/// <summary>An engine with a planted bug: what it does or says is edited on the way out.</summary>
+/// <summary>An engine with a planted bug: what it does or says is edited on the way out, or what it hears.</summary>
 /// <param name="honest">The engine inside.</param>
 /// <param name="edit">Takes an effect, and puts out what is to become of it.</param>
-internal sealed class PlantedEngine(IEngine honest, Action<Effect, Effects> edit) : IEngine
+/// <param name="hears">What it hears of instead of a final block of the main chain; null when it hears all.</param>
+internal sealed class PlantedEngine(
+    IEngine honest, Action<Effect, Effects> edit, Func<Block, IEnumerable<Block>>? hears = null) : IEngine
 {
     private readonly Effects meant = new();
 
@@ -30,7 +33,8 @@ internal sealed class PlantedEngine(IEngine honest, Action<Effect, Effects> edit
 
     public void Finalized(SimTime now, Block block, Effects into)
     {
-        honest.Finalized(now, block, meant);
+        IEnumerable<Block> heard = hears is null ? [block] : hears(block);
+        foreach (Block other in heard) honest.Finalized(now, other, meant);
         Edit(into);
     }
 
