@@ -31,6 +31,17 @@ public static class PipelineText
             $"holds two contradicting seals for height {fork.Seal.Height.Value}"),
         Notice.ScriptAnswered answered => FormattableString.Invariant($"answers a script at height ")
             + FormattableString.Invariant($"{answered.Height.Value}{(answered.State is null ? ": nobody can" : "")}"),
+        Notice.StateChanged changed => FormattableString.Invariant(
+            $"takes up protocol state {Id(changed.After.Id)}, epoch {changed.After.EpochCounter}"),
+        Notice.StateMismatch mismatch => FormattableString.Invariant(
+            $"comes to protocol state {Id(mismatch.Own)}, which the block does not commit to"),
+        Notice.ServiceEventJudged judged => $"judges service event {judged.Event.GetType().Name}: verdict "
+            + FormattableString.Invariant($"{judged.Verdict}, fault {judged.Fault}"),
+        Notice.ServiceEventEmitted emitted => $"the contracts emit {emitted.Event.GetType().Name}",
+        Notice.DkgEnded ended => FormattableString.Invariant($"key generation for epoch {ended.Epoch} ends ")
+            + (ended.HasShare ? "with a share" : "without a share"),
+        Notice.Bootstrapped joined =>
+            FormattableString.Invariant($"starts from a snapshot at height {joined.Head.Height.Value}"),
         _ => null,
     };
 
@@ -55,6 +66,12 @@ public static class PipelineText
         MessageKind.ChunkDataResponse => "a chunk's data",
         MessageKind.ScriptRequest => "a script",
         MessageKind.ScriptResponse => "a script's answer",
+        MessageKind.NodeCall => "a node's own transaction",
+        MessageKind.DkgShare => "a share of the random beacon's key",
+        MessageKind.ContractQuery => "a question about the system contracts",
+        MessageKind.ContractAnswer => "the system contracts",
+        MessageKind.SnapshotRequest => "a request for a snapshot",
+        MessageKind.SnapshotResponse => "a snapshot",
         _ => throw new ArgumentOutOfRangeException(nameof(kind)),
     };
 

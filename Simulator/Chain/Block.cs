@@ -35,6 +35,14 @@ public sealed record Block(
         return new Block(id, view, default, QuorumCertificate.Trusted(default, default), new NodeId(-1));
     }
 
+    /// <summary>The first block of a chain with a protocol state and system contracts.</summary>
+    public static Block Root(View view, CommittedState state, ContractState contracts)
+    {
+        Block root = Root(view);
+        var seal = new Seal(root.Id, root.Height, ExecutionResult.OfRoot(root, contracts) with { State = state });
+        return root with { Payload = new Payload.Main([], [], [], seal, state) };
+    }
+
     /// <summary>The first block of a cluster's chain: view 0 (state/cluster, model/cluster/genesis.go).</summary>
     public static Block RootOf(ClusterId cluster)
     {

@@ -9,8 +9,9 @@ namespace FlowSim.Chain;
 /// <param name="ReferenceHeight">That block's height.</param>
 /// <param name="Bytes">Size on the wire.</param>
 /// <param name="Gas">Computation limit.</param>
+/// <param name="Call">What it asks of a system contract; most ask nothing.</param>
 public sealed record Transaction(
-    TransactionId Id, BlockId ReferenceId, Height ReferenceHeight, long Bytes, long Gas);
+    TransactionId Id, BlockId ReferenceId, Height ReferenceHeight, long Bytes, long Gas, ContractCall? Call = null);
 
 /// <summary>Transactions that one cluster block binds together.</summary>
 /// <param name="Id">Identity, a hash of the transactions.</param>

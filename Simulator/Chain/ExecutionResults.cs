@@ -24,26 +24,35 @@ public readonly record struct Chunk(int Index, ulong Content, Commitment Start, 
 /// <param name="Height">Its height.</param>
 /// <param name="PreviousId">The result of the parent block that this one builds on.</param>
 /// <param name="Chunks">In order; the end of one is the start of the next.</param>
+/// <param name="ServiceEvents">What the system contracts emitted, in order.</param>
+/// <param name="Contracts">The system contracts after the block; null in worlds without any.</param>
+/// <param name="State">The protocol state that the executed block commits to; null in worlds without one.</param>
 public sealed record ExecutionResult(
-    ResultId Id, BlockId BlockId, Height Height, ResultId PreviousId, IReadOnlyList<Chunk> Chunks)
+    ResultId Id, BlockId BlockId, Height Height, ResultId PreviousId, IReadOnlyList<Chunk> Chunks,
+    IReadOnlyList<ServiceEvent> ServiceEvents, ContractState? Contracts, CommittedState? State)
 {
     public Commitment Start => Chunks[0].Start;
 
     public Commitment End => Chunks[^1].End;
 
     /// <summary>A result, its identity by its content.</summary>
-    public static ExecutionResult Of(Block block, ResultId previous, IReadOnlyList<Chunk> chunks)
+    public static ExecutionResult Of(Block block, ResultId previous, IReadOnlyList<Chunk> chunks,
+        IReadOnlyList<ServiceEvent>? events = null, ContractState? contracts = null)
     {
         ulong key = Mix64.Then(Mix64.Then(32, block.Id.Value), previous.Value);
         foreach (Chunk chunk in chunks) key = Mix64.Then(key, chunk.End.Value);
-        return new ExecutionResult(new ResultId(key), block.Id, block.Height, previous, chunks);
+        foreach (ServiceEvent emitted in events ?? []) key = Mix64.Then(key, emitted.Key);
+        return new ExecutionResult(new ResultId(key), block.Id, block.Height, previous, chunks, events ?? [],
+            contracts, (block.Payload as Payload.Main)?.State);
     }
 
     /// <summary>The result that everybody trusts from the start.</summary>
-    public static ExecutionResult OfRoot(Block root)
+    /// <param name="root">The first block.</param>
+    /// <param name="contracts">The system contracts that the chain starts with.</param>
+    public static ExecutionResult OfRoot(Block root, ContractState? contracts = null)
     {
         var state = new Commitment(Mix64.Then(33, root.Id.Value));
-        return Of(root, default, [new Chunk(0, Chunk.ContentOf(root.Id, 0, default), state, state)]);
+        return Of(root, default, [new Chunk(0, Chunk.ContentOf(root.Id, 0, default), state, state)], null, contracts);
     }
 }
 
@@ -76,7 +85,9 @@ public sealed record ResultApproval(BlockId BlockId, ResultId ResultId, int Chun
 public sealed record Seal(BlockId BlockId, Height Height, ExecutionResult Result, bool IsEmergency = false)
 {
     /// <summary>The root's seal, trusted from the start.</summary>
-    public static Seal OfRoot(Block root) => new(root.Id, root.Height, ExecutionResult.OfRoot(root));
+    public static Seal OfRoot(Block root) => root.Payload is Payload.Main main
+        ? main.LastSeal
+        : new Seal(root.Id, root.Height, ExecutionResult.OfRoot(root));
 
     /// <summary>The newest seal as of a block of the main chain; the root's when nothing was sealed yet.</summary>
     public static Seal LastAsOf(Block block, Seal ofRoot) =>

@@ -61,4 +61,5 @@ public abstract record Job
 /// <param name="IsScript">Whether it is a script to run, and no transaction.</param>
 /// <param name="Bytes">Size of the transaction.</param>
 /// <param name="Gas">Its computation limit.</param>
-public sealed record ClientCall(ulong Id, bool IsScript, long Bytes, long Gas);
+/// <param name="Contract">What it asks of a system contract; most ask nothing.</param>
+public sealed record ClientCall(ulong Id, bool IsScript, long Bytes, long Gas, ContractCall? Contract = null);

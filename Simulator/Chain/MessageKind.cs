@@ -29,4 +29,10 @@ public enum MessageKind : byte
     ChunkDataResponse,
     ScriptRequest,
     ScriptResponse,
+    NodeCall,
+    DkgShare,
+    ContractQuery,
+    ContractAnswer,
+    SnapshotRequest,
+    SnapshotResponse,
 }

@@ -27,20 +27,22 @@ public abstract record Payload
     /// </param>
     /// <param name="Seals">Decisions on earlier blocks, by ascending height.</param>
     /// <param name="LastSeal">The newest decision as of this block: its own last one, or its parent's.</param>
+    /// <param name="State">The protocol state that the block commits to; null in worlds without one. flow-go's block
+    /// has its identity only; here the one who checks the commitment need not keep the state.</param>
     public sealed record Main(
         IReadOnlyList<Guarantee> Guarantees, IReadOnlyList<ExecutionReceipt> Receipts, IReadOnlyList<Seal> Seals,
-        Seal LastSeal) : Payload
+        Seal LastSeal, CommittedState? State = null) : Payload
     {
-        public override ulong Key { get; } = KeyOf(Guarantees, Receipts, Seals, LastSeal);
+        public override ulong Key { get; } = KeyOf(Guarantees, Receipts, Seals, LastSeal, State);
 
         private static ulong KeyOf(IReadOnlyList<Guarantee> guarantees, IReadOnlyList<ExecutionReceipt> receipts,
-            IReadOnlyList<Seal> seals, Seal lastSeal)
+            IReadOnlyList<Seal> seals, Seal lastSeal, CommittedState? state)
         {
             ulong key = Mix64.Then(41, lastSeal.Result.Id.Value);
             foreach (Guarantee guarantee in guarantees) key = Mix64.Then(key, guarantee.CollectionId.Value);
             foreach (ExecutionReceipt receipt in receipts) key = Mix64.Then(key, receipt.Key);
             foreach (Seal seal in seals) key = Mix64.Then(key, seal.Result.Id.Value);
-            return key;
+            return state is null ? key : Mix64.Then(key, state.Id);
         }
     }
 }

@@ -30,7 +30,7 @@ public abstract partial record Message
     /// Sizes are assumptions where flow-go's types do not give them. Nobody publishes what reading these costs; it is
     /// below a millisecond and done by several workers, so it is free here.
     /// </remarks>
-    public abstract record Pipeline : Message
+    public abstract partial record Pipeline : Message
     {
         /// <summary>A hash, bytes (model/flow/identifier.go).</summary>
         private protected const long Hash = 32;

@@ -85,6 +85,9 @@ public enum TimerKind : byte
 
     /// <summary>Synchronisation of that cluster.</summary>
     OddClusterSync,
+
+    /// <summary>What a node does for the epoch to come, or to join.</summary>
+    Epoch,
 }
 
 /// <summary>One input of a core.</summary>
@@ -199,7 +202,7 @@ public sealed class Effects
 /// <summary>Timers as payloads; made once, so that setting a timer allocates nothing.</summary>
 public static class TimerNames
 {
-    public const int Count = (int)TimerKind.OddClusterSync + 1;
+    public const int Count = (int)TimerKind.Epoch + 1;
 
     private static readonly object[] Names = Make();
 

@@ -1,4 +1,5 @@
 using System.Collections.Generic;
+using System.Linq;
 using FlowSim.Chain;
 using FlowSim.HotStuff;
 using FlowSim.Kernel;
@@ -15,6 +16,8 @@ public readonly record struct EpochExtension(View FirstView, View FinalView);
 public sealed class EpochEntry
 {
     private static readonly NodeId[] Nobody = [];
+
+    private readonly NodeId[]?[] active = new NodeId[(int)Role.Access + 1][];
 
     private EpochEntry(ServiceEvent.EpochSetup setup, ulong setupKey, ServiceEvent.EpochCommit? commit,
         ulong commitKey, IReadOnlyList<EpochExtension> extensions, IReadOnlyList<NodeId> ejected)
@@ -85,6 +88,11 @@ public sealed class EpochEntry
             if (ejected == node) return true;
         return false;
     }
+
+    /// <summary>The members of a role with weight that are not ejected, ascending; made once.</summary>
+    public IReadOnlyList<NodeId> Active(Role role) => active[(int)role] ??= [.. Setup.Participants
+        .Where(member => member.Role == role && member.InitialWeight > 0 && !HasEjected(member.Id))
+        .Select(member => member.Id)];
 
     internal EpochEntry With(ServiceEvent.EpochCommit commit) =>
         new(Setup, SetupKey, commit, commit.Key, Extensions, Ejected);

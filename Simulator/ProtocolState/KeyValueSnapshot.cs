@@ -1,4 +1,5 @@
 using System;
+using System.Collections.Generic;
 using System.Globalization;
 using FlowSim.Chain;
 using FlowSim.Kernel;
@@ -20,13 +21,13 @@ public readonly record struct VersionUpgrade(ulong Version, View ActivationView)
 /// <param name="FinalizationSafetyThreshold">Views within which a block is taken to be finalized.</param>
 public sealed record KeyValueSnapshot(
     ulong Version, VersionUpgrade? Upgrade, EpochState Epochs, ulong EpochExtensionViewCount,
-    ulong FinalizationSafetyThreshold)
+    ulong FinalizationSafetyThreshold) : CommittedState
 {
     /// <summary>The version of a new chain unless it says otherwise (kvstore/models.go, NewDefaultKVStore).</summary>
     public const ulong DefaultVersion = 2;
 
     /// <summary>The key of the content: stands for flow-go's hash over version and fields.</summary>
-    public ulong Id
+    public override ulong Id
     {
         get
         {
@@ -35,6 +36,12 @@ public sealed record KeyValueSnapshot(
             return Mix64.Then(Mix64.Then(key, EpochExtensionViewCount), FinalizationSafetyThreshold);
         }
     }
+
+    public override ulong EpochCounter => Epochs.Current.Counter;
+
+    public override IReadOnlyList<NodeId> Active(Role role) => Epochs.Current.Active(role);
+
+    public override bool IsEjected(NodeId node) => Epochs.Current.HasEjected(node);
 
     /// <summary>The state that a chain starts with.</summary>
     /// <exception cref="ArgumentOutOfRangeException">The software cannot read that version.</exception>

@@ -25,6 +25,8 @@ public sealed class CasesTests
     private static readonly ExecutionResult Result = ExecutionResult.OfRoot(Block);
     private static readonly ResultApproval Approval = new(Block.Id, Result.Id, 0, new NodeId(1));
     private static readonly Seal Seal = Seal.OfRoot(Block);
+    private static readonly ServiceEvent Event = new ServiceEvent.EjectNode(new NodeId(1));
+    private static readonly CommittedState State = new SomeState();
 
     /// <summary>One message of every kind of the pipeline.</summary>
     private static Message[] Pipeline =>
@@ -38,6 +40,10 @@ public sealed class CasesTests
         new Message.Pipeline.ApprovalRequest(Result.Id, 0, 1), new Message.Pipeline.ChunkDataRequest(Result.Id, 0, 1),
         new Message.Pipeline.ChunkDataResponse(Result.Id, 0, 5_000, 1),
         new Message.Pipeline.ScriptRequest(Block.Id, 1), new Message.Pipeline.ScriptResponse(Block.Id, default, 1),
+        new Message.Pipeline.NodeCall(Transaction.Id, new ContractCall.ClusterVote(1, new NodeId(1))),
+        new Message.Pipeline.DkgShare(1, 1), new Message.Pipeline.ContractQuery(Block.Id, 1),
+        new Message.Pipeline.ContractAnswer(Block.Id, null, 1), new Message.Pipeline.SnapshotRequest(1),
+        new Message.Pipeline.SnapshotResponse(new Snapshot([Block]), 1),
     ];
 
     /// <summary>One message of every kind, all of one view and by one node.</summary>
@@ -65,6 +71,9 @@ public sealed class CasesTests
         new Notice.Executed(Result), new Notice.Diverged(Seal, default), new Notice.Approved(Approval),
         new Notice.ChunkFault(Block.Id, Result.Id, Result.Chunks[0], default), new Notice.SealReady(Seal, Block.Id),
         new Notice.ExecutionFork(Seal, Seal), new Notice.ScriptAnswered(Block.Id, Block.Height, null),
+        new Notice.StateChanged(Block, State, State), new Notice.StateMismatch(Block, 1),
+        new Notice.ServiceEventJudged(Block, Event, 0, 0), new Notice.ServiceEventEmitted(Block, Event),
+        new Notice.DkgEnded(1, 1, true), new Notice.Bootstrapped(Block),
     ];
 
     private static readonly NodeSpec[] Pair =
@@ -103,6 +112,7 @@ public sealed class CasesTests
         {
             20, 0.2, 1, 0.2, 0.2, 0.2, 0.232, 20, 0.2,
             1.2, 0.232, 1.2, 0.296, 0.232, 1.2, 0.328, 0.232, 0.328, 0.232, 0.232, 5.2, 0.232, 0.232,
+            1.2, 0.4, 0.4, 0.4, 0.4, 20.2,
         }));
     }
 
@@ -117,7 +127,10 @@ public sealed class CasesTests
         };
         var processing = new Processing(spec, [], Pair, [1, 2], new Luck(1));
         Assert.That(Messages.Select(message => processing.Checked(SimTime.Zero, 1, 0, message).Nanoseconds),
-            Is.EqualTo(new[] { 1, 2, 3, 0, 0, 0, 0, 0, 2, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0 }));
+            Is.EqualTo(new[]
+            {
+                1, 2, 3, 0, 0, 0, 0, 0, 2, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0,
+            }));
     }
 
     [TestCase(typeof(Replica), typeof(Message))]
@@ -139,6 +152,17 @@ public sealed class CasesTests
         Assert.That(heirs, Is.EquivalentTo(LeavesOf(family)));
         Assert.That(family.Assembly.GetTypes().Where(type => type.IsSubclassOf(family) && !type.IsAbstract),
             Is.EquivalentTo(LeavesOf(family)));
+    }
+
+    private sealed record SomeState : CommittedState
+    {
+        public override ulong Id => 5;
+
+        public override ulong EpochCounter => 1;
+
+        public override IReadOnlyList<NodeId> Active(Role role) => [];
+
+        public override bool IsEjected(NodeId node) => false;
     }
 
     /// <summary>The cases, and those within a case that is a family itself.</summary>
