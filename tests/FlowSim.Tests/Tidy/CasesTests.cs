@@ -74,7 +74,7 @@ public sealed class CasesTests
         new Notice.ExecutionFork(Seal, Seal), new Notice.ScriptAnswered(Block.Id, Block.Height, null),
         new Notice.StateChanged(Block, State, State), new Notice.StateMismatch(Block, 1),
         new Notice.ServiceEventJudged(Block, Event, 0, 0), new Notice.ServiceEventEmitted(Block, Event),
-        new Notice.DkgEnded(1, 1, true), new Notice.Bootstrapped(Block),
+        new Notice.DkgEnded(1, 1, true), new Notice.BeaconKeyMissing(1), new Notice.Bootstrapped(Block),
     ];
 
     private static readonly NodeSpec[] Pair =
