@@ -66,7 +66,8 @@ public sealed class CommandLine
         }
         catch (Exception mistake)
         {
-            var failure = Failure.Of(mistake);
+            Failure failure = mistake is WorkFailedException work ? work.Failure : Failure.Of(mistake);
+            if (failure.IsLost) return Tell(error, failure.Line, ExitCode.InputOutputFailure);
             string line = $"{failure.Line}; {Failure.TraceVariable}=1 shows where";
             return Tell(error, $"{line}\n{failure.Trace}".TrimEnd(), ExitCode.Inconsistent);
         }
