@@ -87,7 +87,7 @@ public abstract partial record Notice
     /// <param name="View">The view without a leader.</param>
     public sealed record NoLeaderKnown(View View) : Notice
     {
-        public override void Into(TraceDigest digest) => digest.Add(32, View.Value, 0, 0);
+        public override void Into(TraceDigest digest) => digest.Add(46, View.Value, 0, 0);
     }
 
     /// <summary>More than a third of the weight gave up on a view, as the node counts: it joins them.</summary>
