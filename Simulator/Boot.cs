@@ -50,38 +50,39 @@ internal sealed class Boot
     /// <param name="disk">What it left; null before its first start.</param>
     public ICore Core(int node, Disk? disk)
     {
-        SyncStart? sync = spec.Sync is null ? null : Sync(spec.Sync, node, disk is null);
+        KnownEpochs known = epochs;
+        SyncStart? sync = spec.Sync is null ? null : Sync(spec.Sync, node, known, disk is null);
         var start = new EngineStart(identities[node], root, disk ?? Disk.Bootstrapped(root), disk is not null,
             ledgers[node], engines?.Roster!, new Luck(spec.Seed));
         IEngine? engine = engines?.Make(node, start);
         if (engines is not null && seams.Engine is { } replaced) engine = replaced(start, engine);
-        ICore core = Chain(node, start.Disk, sync, engine);
+        ICore core = Chain(node, start.Disk, known, sync, engine);
         return engine is null ? core : new RoleNode(core, engine);
     }
 
-    private ICore Chain(int node, Disk disk, SyncStart? sync, IEngine? engine)
+    private ICore Chain(int node, Disk disk, KnownEpochs known, SyncStart? sync, IEngine? engine)
     {
         NodeId identity = identities[node];
         return spec.Nodes[identity.Index].IsParticipant
-            ? masquerade.Disguised(node, seams.Participant(new ReplicaStart(identity, disk, epochs,
+            ? masquerade.Disguised(node, seams.Participant(new ReplicaStart(identity, disk, known,
                 spec.Pacemaker, spec.CruiseControl, SafetyConstants.FlowGo, sync, engine, engine as IPayloads,
                 engine as IStandings)))
-            : new Follower(disk, epochs, sync, engine);
+            : new Follower(disk, known, sync, engine);
     }
 
-    private SyncStart Sync(SyncConfig config, int node, bool isFirst) =>
-        new(config, ledgers[node], PeersOf(node), isFirst ? Elapsed(config, node) : SimDuration.Zero);
+    private SyncStart Sync(SyncConfig config, int node, KnownEpochs known, bool isFirst) =>
+        new(config, ledgers[node], PeersOf(node, known), isFirst ? Elapsed(config, node) : SimDuration.Zero);
 
     /// <summary>Before the run nodes started at any time, so their timers are at any place between two polls.</summary>
     private SimDuration Elapsed(SyncConfig config, int node) =>
         new(Luck.Below(elapsed.Draw(keys[node]), config.PollInterval.Nanoseconds));
 
-    private Peers PeersOf(int node) =>
-        new(peers.About(keys[node]), () => TableOf(CurrentCommittee(ledgers[node])), identities[node]);
+    private Peers PeersOf(int node, KnownEpochs known) =>
+        new(peers.About(keys[node]), () => TableOf(CurrentCommittee(known, ledgers[node])), identities[node]);
 
-    /// <summary>The committee as of the node's last final block.</summary>
-    private Committee CurrentCommittee(Ledger ledger) =>
-        (epochs.Of(ledger.At(ledger.Height)?.Block.View ?? root.View) ?? epochs.Newest).Committee;
+    /// <summary>The committee as of the node's last final block, as far as it knows.</summary>
+    private Committee CurrentCommittee(KnownEpochs known, Ledger ledger) =>
+        (known.Of(ledger.At(ledger.Height)?.Block.View ?? root.View) ?? known.Newest).Committee;
 
     private PeerTable TableOf(Committee committee)
     {

@@ -21,6 +21,7 @@ public static class NoticeText
         Notice.TcAssembled assembled => assembled.Tc.View,
         Notice.ControllerUpdated updated => updated.Observation.View,
         Notice.Rejected rejected => rejected.View,
+        Notice.NoLeaderKnown { View.Value: var view } => new View(view - 1),
         _ => null,
     };
 
@@ -50,6 +51,7 @@ public static class NoticeText
             + $"target view duration {TimeText.Length(updated.Observation.Target)}",
         Notice.Started started => started.IsRestart ? "starts again from its disk" : "starts",
         Notice.Stopped => "is down",
+        Notice.NoLeaderKnown => "does not vote: the epoch of the next view is not committed",
         Notice.Rejected rejected => $"refuses what {cast.Name(rejected.From.Index)} sent: {rejected.Reason}",
         _ => PipelineText.Of(entry, cast),
     };
