@@ -90,7 +90,8 @@ public sealed class JointFeldman
         return null;
     }
 
-    /// <summary>The first phase is over: dealers without a vector are out, missing shares are complained about.</summary>
+    /// <summary>The first phase is over: dealers without a vector are out, missing shares are complained about.
+    /// </summary>
     /// <returns>What the node writes on the whiteboard.</returns>
     public IReadOnlyList<ContractCall.DkgPost> EndShares()
     {

@@ -7,7 +7,8 @@ using FlowSim.ProtocolState;
 
 namespace FlowSim.Epochs;
 
-/// <summary>A collection node's vote for the root block of its next cluster (collection/epochmgr, qc_voter.go).</summary>
+/// <summary>A collection node's vote for the root block of its next cluster (collection/epochmgr, qc_voter.go).
+/// </summary>
 /// <remarks>
 /// Nothing is written: a node that starts in the setup phase looks whether it has voted. Fallback mode cancels nothing,
 /// as flow-go's handler of it is never called; the next try finds the setup phase over.

@@ -6,7 +6,8 @@ using FlowSim.Kernel;
 
 namespace FlowSim.Epochs;
 
-/// <summary>A node's own call of a system contract, repeated until the contract shows it as of a sealed block.</summary>
+/// <summary>A node's own call of a system contract, repeated until the contract shows it as of a sealed block.
+/// </summary>
 /// <remarks>
 /// flow-go waits for the transaction's seal and so learns that it was executed (base_client.go). Here the node looks at
 /// the contract, which is the same unless an earlier try comes through late. Each try is another transaction.

@@ -21,6 +21,7 @@ public sealed record SubmissionSpec
     /// </remarks>
     public SimDuration Patience { get; init; } = SimDuration.FromSeconds(30);
 
-    /// <summary>How long an execution node has to answer. An assumption: flow-go's scripts have no limit here.</summary>
+    /// <summary>How long an execution node has to answer. An assumption: flow-go's scripts have no limit here.
+    /// </summary>
     public SimDuration AnswerPatience { get; init; } = SimDuration.FromSeconds(5);
 }

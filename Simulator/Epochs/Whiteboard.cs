@@ -5,7 +5,8 @@ using FlowSim.Kernel;
 
 namespace FlowSim.Epochs;
 
-/// <summary>A participant's looks at the whiteboard: each brings what is new since the last (broker.go, Poll).</summary>
+/// <summary>A participant's looks at the whiteboard: each brings what is new since the last (broker.go, Poll).
+/// </summary>
 /// <remarks>What a look that failed would have brought comes with the next one.</remarks>
 /// <param name="epoch">The epoch that the key is for.</param>
 /// <param name="participants">How many take part: slows the first vector read.</param>
