@@ -3,6 +3,7 @@ using System.Collections.Generic;
 using System.Linq;
 using FlowSim.Chain;
 using FlowSim.Epochs;
+using FlowSim.Kernel;
 using NUnit.Framework;
 
 namespace FlowSim.Tests.Epochs;
@@ -152,11 +153,49 @@ public sealed class DkgTests
             Is.Unique);
     }
 
-    [Test]
-    public void The_latest_sealed_block_may_be_read_instead()
+    [TestCase(true)]
+    [TestCase(false)]
+    public void The_latest_sealed_block_may_be_read_instead(bool readsSealed)
     {
-        EpochNet net = new EpochNet(4) { Dkg = DkgSpec.FlowGo with { ReadsSealed = true } }.Run();
+        EpochNet net = new EpochNet(4) { Dkg = DkgSpec.FlowGo with { ReadsSealed = readsSealed } }.Run();
         Assert.That(net.Keys(0, 1, 2, 3), Is.All.EqualTo(KeyOf(4)));
+        Assert.That(net.Depths, readsSealed ? Has.None.Zero : Has.Some.Zero);
+    }
+
+    [Test]
+    public void Shares_that_come_before_the_block_with_the_setup_count()
+    {
+        EpochNet net = new EpochNet(4)
+        {
+            Dkg = DkgSpec.FlowGo with { Shares = new Backoff { Retries = 0 } }, Lags = (2, 5),
+        }.Run();
+        Assert.That(net.Contracts.Posts, Has.Count.EqualTo(4));
+        Assert.That(net.Keys(0, 1, 2, 3), Is.All.EqualTo(KeyOf(4)));
+    }
+
+    [Test]
+    public void A_post_is_given_up_after_its_retries()
+    {
+        EpochNet net = new EpochNet(4)
+        {
+            Dkg = DkgSpec.FlowGo with { Posting = new SubmissionSpec { Retry = new Backoff { Retries = 2 } } },
+            Loses = (from, _, m) => from.Index == 3 && Posts(m, DkgPostKind.Vector),
+        }.Run(400);
+        Assert.That(net.Sent.Count(sent => sent.From == Node(3) && Posts(sent.Message, DkgPostKind.Vector)),
+            Is.EqualTo(3));
+    }
+
+    /// <summary>Four vectors at 30 s each but the first, from the first look on: beyond view 205.</summary>
+    [TestCase(2_500, EpochNet.End1, EpochNet.End1 + 5)]
+    [TestCase(30_000, EpochNet.End1 + 35, EpochNet.End1 + 60)]
+    public void The_first_phase_waits_for_vectors_to_be_read(int milliseconds, ulong from, ulong to)
+    {
+        EpochNet net = new EpochNet(4)
+        {
+            Dkg = DkgSpec.FlowGo with { NextVectorDelay = SimDuration.FromMilliseconds(milliseconds) },
+            Loses = (dealer, node, m) => IsShare(m) && (dealer, node) == (Node(0), Node(1)),
+        }.Run();
+        Assert.That(net.Sent.First(sent => Posts(sent.Message, DkgPostKind.Complaint)).View, Is.InRange(from, to));
     }
 
     [Test]

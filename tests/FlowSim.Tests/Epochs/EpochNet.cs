@@ -75,6 +75,9 @@ internal sealed class EpochNet
     /// <summary>When a node's process is not up: views.</summary>
     public (int Node, ulong From, ulong To)[] Down { get; init; } = [];
 
+    /// <summary>Which node finalizes blocks so many views late.</summary>
+    public (int Node, int Views) Lags { get; init; }
+
     /// <summary>Which node's keys are deleted, and in which view.</summary>
     public (int Node, ulong At) Forgets { get; init; }
 
@@ -107,6 +110,12 @@ internal sealed class EpochNet
         Notices.Where(n => n.Node == node).Select(n => n.Notice).OfType<Notice.DkgEnded>().LastOrDefault();
 
     public ulong[] Keys(params IEnumerable<int> nodes) => [.. nodes.Select(node => Ended(node)?.GroupKey ?? 0)];
+
+    /// <summary>How far below the tip the blocks lie that consensus nodes ask about.</summary>
+    public IEnumerable<ulong> Depths => Sent.Where(sent => sent.From.Index < Participants)
+        .Where(sent => sent.Message is Message.Pipeline.ContractQuery)
+        .Select(sent => sent.View - chain.Single(
+            block => block.Id == ((Message.Pipeline.ContractQuery)sent.Message).BlockId).View.Value);
 
     public EpochNet Run(ulong upTo = 320)
     {
@@ -211,7 +220,8 @@ internal sealed class EpochNet
 
     private void CatchUp(int node)
     {
-        while (parts[node] is { } part && heights[node] < chain.Count - 1)
+        int known = chain.Count - 1 - (Lags.Node == node ? Lags.Views : 0);
+        while (parts[node] is { } part && heights[node] < known)
         {
             var before = ((Payload.Main)chain[heights[node]].Payload!).State!;
             heights[node]++;
