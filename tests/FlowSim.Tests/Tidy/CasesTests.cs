@@ -60,7 +60,8 @@ public sealed class CasesTests
     [
         new Notice.EnteredView(Block.View, Qc.View, true, SimDuration.Zero), new Notice.Built(Block, SimTime.Zero),
         new Notice.Published(new Message.Proposal(Block, null), SimTime.Zero),
-        new Notice.PartialTcAssembled(Block.View, Qc), new Notice.Incorporated(Block), new Notice.Finalized(Block),
+        new Notice.NoLeaderKnown(Block.View), new Notice.PartialTcAssembled(Block.View, Qc),
+        new Notice.Incorporated(Block), new Notice.Finalized(Block),
         new Notice.DoubleProposal(Block, Block), new Notice.Voted(Vote), new Notice.TimedOut(Timeout),
         new Notice.QcAssembled(Qc), new Notice.TcAssembled(TimeoutCertificate.Trusted(Block.View, Qc)),
         new Notice.ControllerUpdated(default), new Notice.Dropped(Vote),
