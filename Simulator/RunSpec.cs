@@ -58,6 +58,12 @@ public sealed record NodeSpec(
     string Name, Role Role, ulong Weight, int Region, string Operator, bool HasBeaconKey = true,
     string? TwinOf = null)
 {
+    /// <summary>The first epoch that it is a member of, from 0.</summary>
+    public int FirstEpoch { get; init; }
+
+    /// <summary>The last epoch that it is a member of.</summary>
+    public int LastEpoch { get; init; } = int.MaxValue;
+
     /// <summary>The keys of the names, which name the nodes in every draw.</summary>
     /// <exception cref="ArgumentException">Two nodes of one name would share all their chances.</exception>
     public static ulong[] Keys(IReadOnlyList<NodeSpec> nodes)

@@ -50,7 +50,7 @@ public sealed class Committee
         this.epochs = epochs;
         leaders = new LeaderSelection[epochs.Count];
         for (int e = 0; e < epochs.Count; e++)
-            leaders[e] = new LeaderSelection(RandomSource(luck, e), ConsensusLeaderCustomizer, weights,
+            leaders[e] = new LeaderSelection(EpochRandomness.Leaders(luck, e), ConsensusLeaderCustomizer, weights,
                 epochs[e].FirstView, epochs[e].FinalView);
     }
 
@@ -110,7 +110,7 @@ public sealed class Committee
     public static Committee OfCluster(
         IReadOnlyList<NodeSpec> nodes, IReadOnlyList<NodeId> members, Luck luck, int epoch, int cluster) =>
         new([.. members], Array.ConvertAll<NodeId, ulong>([.. members], member => nodes[member.Index].Weight),
-            nodes.Count, RandomSource(luck, epoch), cluster);
+            nodes.Count, EpochRandomness.Leaders(luck, epoch), cluster);
 
     /// <summary>The same committee with another quorum.</summary>
     /// <remarks>Only tests ask for it, to show that a wrong quorum does not go unnoticed.</remarks>
@@ -141,15 +141,5 @@ public sealed class Committee
         byte[] customizer = [3, 0, 0, 0];
         BinaryPrimitives.WriteUInt16LittleEndian(customizer.AsSpan(2), (ushort)cluster);
         return customizer;
-    }
-
-    /// <summary>The 16 bytes that the chain's randomness gives an epoch's setup event.</summary>
-    private static byte[] RandomSource(Luck luck, int epoch)
-    {
-        Luck.Purpose purpose = luck.For("epoch random source");
-        byte[] source = new byte[16];
-        BinaryPrimitives.WriteUInt64LittleEndian(source, purpose.Draw((ulong)epoch, 0));
-        BinaryPrimitives.WriteUInt64LittleEndian(source.AsSpan(8), purpose.Draw((ulong)epoch, 1));
-        return source;
     }
 }

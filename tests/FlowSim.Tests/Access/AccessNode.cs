@@ -34,7 +34,7 @@ internal sealed class AccessNode
             ],
         };
         var roster = new Roster(run.Nodes, NodeSpec.Keys(run.Nodes));
-        Plan = new ClusterPlan(run, 1, roster);
+        Plan = new ClusterPlan(run, 1);
         var start = new EngineStart(new NodeId(4 + collectors), Root, Disk.Bootstrapped(Root), false,
             new Ledger(new Archive(Root, 1)), roster, new Luck(1));
         engine = new AccessEngine(start, spec ?? AtOnce, Plan);

@@ -25,6 +25,7 @@ public sealed class StoreyTests
         ("FlowSim.Sync", ["FlowSim.Kernel", "FlowSim.Chain"]),
         ("FlowSim.HotStuff", ["FlowSim.Kernel", "FlowSim.Chain", "FlowSim.Sync"]),
         ("FlowSim.ProtocolState", ["FlowSim.Kernel", "FlowSim.Chain", "FlowSim.HotStuff"]),
+        ("FlowSim.Contracts", ["FlowSim.Kernel", "FlowSim.Chain", "FlowSim.Assignment"]),
         ("FlowSim.Upgrades", ["FlowSim.Kernel", "FlowSim.Chain"]),
         ("FlowSim.Faults", ["FlowSim.Kernel"]),
         ("FlowSim.Network", ["FlowSim.Kernel", "FlowSim.Chain", "FlowSim.Faults"]),
@@ -33,11 +34,11 @@ public sealed class StoreyTests
             ["FlowSim.Kernel", "FlowSim.Chain", "FlowSim.Sync", "FlowSim.HotStuff", "FlowSim.Faults",
                 "FlowSim.Network", "FlowSim.Pipeline", "FlowSim.Clusters", "FlowSim.Sealing", "FlowSim.Verifying"]),
         ("FlowSim.Pipeline", ["FlowSim.Kernel", "FlowSim.Chain", "FlowSim.HotStuff", "FlowSim.Assignment"]),
-        ("FlowSim.Clusters", [.. Engine, "FlowSim.Sync", "FlowSim.Assignment"]),
+        ("FlowSim.Clusters", [.. Engine, "FlowSim.Sync", "FlowSim.Assignment", "FlowSim.Contracts"]),
         ("FlowSim.Sealing", Engine),
-        ("FlowSim.Executing", Engine),
+        ("FlowSim.Executing", [.. Engine, "FlowSim.Contracts"]),
         ("FlowSim.Verifying", Engine),
-        ("FlowSim.Access", [.. Engine, "FlowSim.Clusters"]),
+        ("FlowSim.Access", [.. Engine, "FlowSim.Clusters", "FlowSim.Contracts", "FlowSim.ProtocolState"]),
         ("FlowSim.Roles", ["FlowSim.Kernel", "FlowSim.Chain", "FlowSim.HotStuff"]),
     ];
 
