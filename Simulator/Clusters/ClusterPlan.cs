@@ -19,7 +19,7 @@ public sealed class ClusterPlan
     private readonly IReadOnlyList<EpochTiming> epochs;
     private readonly ClusterId[][] ofEpoch;
     private readonly List<IReadOnlyList<NodeId>> members = [];
-    private readonly List<Committee> committees = [];
+    private readonly List<KnownEpochs> chains = [];
     private readonly List<int> epochOf = [];
     private readonly int[][] clusterOf;
 
@@ -53,8 +53,11 @@ public sealed class ClusterPlan
     /// <summary>A cluster's members, ascending.</summary>
     public IReadOnlyList<NodeId> MembersOf(ClusterId cluster) => members[cluster.Index];
 
-    /// <summary>Who votes and leads in a cluster.</summary>
-    public Committee CommitteeOf(ClusterId cluster) => committees[cluster.Index];
+    /// <summary>Who votes in a cluster.</summary>
+    public Committee CommitteeOf(ClusterId cluster) => EpochsOf(cluster).Newest.Committee;
+
+    /// <summary>The one epoch of a cluster's chain: who votes and leads.</summary>
+    public KnownEpochs EpochsOf(ClusterId cluster) => chains[cluster.Index];
 
     /// <summary>The clusters of an epoch; none in a run without collection nodes.</summary>
     public IReadOnlyList<ClusterId> ClustersOf(int epoch) => ofEpoch[epoch];
@@ -98,7 +101,8 @@ public sealed class ClusterPlan
             foreach (NodeId member in planned[i]) clusterOf[epoch][member.Index] = members.Count;
             members.Add(planned[i]);
             epochOf.Add(epoch);
-            committees.Add(Committee.OfCluster(run.Nodes, planned[i], luck, epoch, i));
+            chains.Add(new KnownEpochs([CommittedEpoch.OfCluster(
+                Committee.OfCluster(run.Nodes, planned[i]), EpochRandomness.Leaders(luck, epoch), i)], true));
         }
 
         return formed;

@@ -27,7 +27,4 @@ public sealed record EpochClock(ContractPhase Phase, ServiceEvent.EpochSetup Cur
 
     /// <summary>The next epoch is set up.</summary>
     public EpochClock SetUp(ServiceEvent.EpochSetup next) => new(ContractPhase.Setup, Current, next);
-
-    /// <summary>Whether its end is reached and the next epoch is ready for it.</summary>
-    public bool IsOver(View view) => Phase == ContractPhase.Committed && view >= Current.Views.FinalView;
 }

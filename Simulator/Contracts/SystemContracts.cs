@@ -9,8 +9,9 @@ namespace FlowSim.Contracts;
 /// </remarks>
 /// <param name="Planner">What epochs are made of.</param>
 /// <param name="Clock">The epoch contract.</param>
-/// <param name="Clusters">The votes for the next epoch's clusters; null when none are taken.</param>
-/// <param name="Dkg">The next epoch's key generation; null when none runs.</param>
+/// <param name="Clusters">The votes for the clusters of the epoch that was set up last; null before the first. What is
+/// in stays until the next setup, but votes are taken only until the epoch is committed.</param>
+/// <param name="Dkg">That epoch's key generation; as the votes.</param>
 /// <param name="Versions">Versions of the execution software.</param>
 /// <param name="Ejected">Who was ejected: whoever emits that takes the node off the table of those staked. An
 /// assumption.</param>
@@ -49,12 +50,12 @@ public sealed record SystemContracts(
     {
         switch (call)
         {
-            case ContractCall.DkgPost post:
-                return this with { Dkg = Dkg?.With(post) };
-            case ContractCall.DkgResult result:
-                return this with { Dkg = Dkg?.With(result) };
-            case ContractCall.ClusterVote vote:
-                return this with { Clusters = Clusters?.With(vote) };
+            case ContractCall.DkgPost post when Clock.Phase == ContractPhase.Setup:
+                return this with { Dkg = Dkg!.With(post) };
+            case ContractCall.DkgResult result when Clock.Phase == ContractPhase.Setup:
+                return this with { Dkg = Dkg!.With(result) };
+            case ContractCall.ClusterVote vote when Clock.Phase == ContractPhase.Setup:
+                return this with { Clusters = Clusters!.With(vote) };
             case ContractCall.SetBoundary set:
                 return this with { Versions = Versions.Set(set.Boundary, height) };
             case ContractCall.DeleteBoundary delete:
@@ -68,7 +69,7 @@ public sealed record SystemContracts(
                     : this;
             case ContractCall.RecoverEpoch recover:
                 events.Add(recover.Event);
-                return this with { Clock = EpochClock.In(recover.Event.Setup), Clusters = null, Dkg = null };
+                return this with { Clock = EpochClock.In(recover.Event.Setup) };
             default:
                 return this;
         }
@@ -90,11 +91,8 @@ public sealed record SystemContracts(
                 };
             case ContractPhase.Setup when Clusters!.IsComplete && Dkg!.GroupKey != 0:
                 events.Add(EpochPlanner.Commit(Dkg.Epoch, Clusters.Votes, Dkg.GroupKey, Dkg.Members));
-                return this with
-                {
-                    Clock = Clock with { Phase = ContractPhase.Committed }, Clusters = null, Dkg = null,
-                };
-            case ContractPhase.Committed when Clock.IsOver(view):
+                return this with { Clock = Clock with { Phase = ContractPhase.Committed } };
+            case ContractPhase.Committed when view >= Clock.Current.Views.FinalView:
                 return this with { Clock = EpochClock.In(Clock.Next!) };
             default:
                 return this;

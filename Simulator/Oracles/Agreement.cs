@@ -19,8 +19,8 @@ public sealed class Agreement(Cast cast) : Oracle("S1", cast)
 
     public override void On(in TraceEvent entry)
     {
-        if (!Cast.IsSafetyOwed) return;
         Block block = ((Notice.Finalized)entry.Notice).Block;
+        if (!Cast.IsSafetyOwed(block.View)) return;
         int height = ++length[entry.Node.Index];
         if (block.Height.Value != (ulong)height)
             throw Broken(entry, block.View, $"finalizes height {block.Height.Value}",

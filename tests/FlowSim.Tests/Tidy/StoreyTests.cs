@@ -39,6 +39,7 @@ public sealed class StoreyTests
         ("FlowSim.Executing", [.. Engine, "FlowSim.Contracts"]),
         ("FlowSim.Verifying", Engine),
         ("FlowSim.Access", [.. Engine, "FlowSim.Clusters", "FlowSim.Contracts", "FlowSim.ProtocolState"]),
+        ("FlowSim.Epochs", [.. Engine, "FlowSim.ProtocolState", "FlowSim.Contracts"]),
         ("FlowSim.Roles", ["FlowSim.Kernel", "FlowSim.Chain", "FlowSim.HotStuff"]),
     ];
 
