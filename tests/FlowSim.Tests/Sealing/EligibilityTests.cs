@@ -75,8 +75,10 @@ public sealed class EligibilityTests
         {
             Finalized = Bench.On(Bench.Root, state: new Membership(0, (Role.Execution, [10]))),
         };
+        var files = new ResultFiles([], SomeChain.RootSeal);
+        files.Take(new ExecutionReceipt(new NodeId(9), result));
         var into = new Effects();
-        requester.Ask(SimTime.Zero, new ChunkJob(result, 0), new ResultFiles([], SomeChain.RootSeal), into);
+        requester.Ask(SimTime.Zero, new ChunkJob(result, 0), files, into);
         Assert.That(Enumerable.Range(0, into.Count).Select(i => into[i].To.Index), Is.EqualTo(new[] { 10 }));
     }
 }
