@@ -30,7 +30,7 @@ internal sealed class Engines
         collections = new FinalizedCollections(Block.Root(run.Epochs[0].FirstView));
         collectionLedgers = new CollectionLedger?[run.Nodes.Count];
         assignments = new ChunkAssignments(roster, spec.Verification.PerChunk);
-        plan = new ClusterPlan(run, spec.Clusters.Count, roster);
+        plan = new ClusterPlan(run, spec.Clusters.Count);
         clusters = new ClusterCommons(run, spec.Clusters, plan, roster);
         sensitivity = new Luck(run.Seed).For("sensitive chunk");
     }

@@ -14,6 +14,9 @@ public sealed record Block(
 {
     public BlockId ParentId => Qc.BlockId;
 
+    /// <summary>The protocol state that it commits to; null in worlds without one.</summary>
+    public CommittedState? State => (Payload as Payload.Main)?.State;
+
     /// <summary>A block on top of a parent, with an identity that follows from its content.</summary>
     /// <param name="view">The round it is proposed in.</param>
     /// <param name="parent">The block it extends.</param>

@@ -117,7 +117,7 @@ public sealed class CollectionEngine : IEngine
     /// <summary>The cluster of a transaction that may be taken, by the epoch of its reference block.</summary>
     private ClusterId? ClusterOf(Transaction transaction) =>
         rules.Admit(transaction) is { } reference
-            ? plan.Route(transaction.Id, plan.EpochOf(reference.View))
+            ? plan.Route(transaction.Id, plan.EpochOf(reference))
             : null;
 
     private bool Knows(TransactionId id)

@@ -53,7 +53,7 @@ public sealed class MainChain
     {
         Finalized = block;
         recent[block.Height.Value % (ulong)recent.Length] = block;
-        Epoch = plan.EpochOf(block.View);
+        Epoch = plan.EpochOf(block);
         firstHeights[Epoch] ??= block.Height;
         unfinalized.RemoveAll(isPast);
     }

@@ -95,7 +95,7 @@ public sealed class ConsensusEngine : IEngine, IPayloads
     public void OnTimer(SimTime now, TimerKind timer, Effects into)
     {
         alarm.Fired();
-        receipts.OnTimer(now, into);
+        receipts.OnTimer(now, tree.Finalized.Block, into);
         alarm.Within(receipts.Deadline, into);
     }
 

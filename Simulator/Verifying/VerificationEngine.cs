@@ -64,6 +64,7 @@ public sealed class VerificationEngine : IEngine
     public void Finalized(SimTime now, Block block, Effects into)
     {
         if (block.Payload is not Payload.Main payload) return;
+        requester.Finalized = block;
         for (int i = 0; i < payload.Receipts.Count; i++)
         {
             if (files.Take(payload.Receipts[i]) is { } file) Assign(block, file.Result);
