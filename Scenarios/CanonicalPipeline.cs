@@ -26,6 +26,13 @@ public static class CanonicalPipeline
         Write(json, processing);
     }
 
+    /// <summary>Writes protocol state and epochs.</summary>
+    public static void Write(Utf8JsonWriter json, ProtocolSpec protocol)
+    {
+        json.WritePropertyName("protocol");
+        Write(json, (object)protocol);
+    }
+
     private static void Write(Utf8JsonWriter json, object? value)
     {
         switch (value)

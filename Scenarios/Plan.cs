@@ -73,6 +73,9 @@ public static class Plan
         Pipeline = scenario.Pipeline is { Spec: var pipeline }
             ? pipeline with { Deviations = adversity.Deviations }
             : null,
+        Protocol = scenario.Protocol is { Spec: var protocol }
+            ? protocol with { Governance = adversity.Governance }
+            : null,
         Epochs = set.Timeline.Epochs,
         Pacemaker = set.Parameters.Pacemaker,
         CruiseControl = set.Parameters.CruiseControl,

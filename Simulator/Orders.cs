@@ -15,7 +15,8 @@ internal enum OrderKind : byte
 /// <summary>One act on one process.</summary>
 /// <param name="Kind">Which act.</param>
 /// <param name="Until">For a freeze, its end.</param>
-internal sealed record Order(OrderKind Kind, SimTime Until)
+/// <param name="Lost">For a start, what is missing from the disk.</param>
+internal sealed record Order(OrderKind Kind, SimTime Until, DiskLoss Lost = DiskLoss.Nothing)
 {
     public static readonly Order Start = new(OrderKind.Start, default);
 
@@ -54,11 +55,11 @@ internal static class Orders
     {
         switch (fault)
         {
-            case NodeFault.Crash:
+            case NodeFault.Crash { Loses: var lost }:
                 if (fault.During.From > SimTime.Zero)
                     agenda.Push(fault.During.From, EventClass.Order, node, -1, Order.Stop);
                 if (fault.During.Until != SimTime.Never)
-                    agenda.Push(fault.During.Until, EventClass.Order, node, -1, Order.Start);
+                    agenda.Push(fault.During.Until, EventClass.Order, node, -1, Order.Start with { Lost = lost });
                 break;
             case NodeFault.Pause:
                 agenda.Push(fault.During.From, EventClass.Order, node, -1,

@@ -4,6 +4,7 @@ using System.Diagnostics;
 using System.Globalization;
 using System.Threading;
 using FlowSim.Chain;
+using FlowSim.Faults;
 using FlowSim.HotStuff;
 using FlowSim.Kernel;
 using FlowSim.Network;
@@ -49,7 +50,7 @@ internal sealed class World
         processing = new Processing(spec.Processing, spec.NodeFaults, spec.Nodes, keys, luck);
         labour = new Labour(agenda, processing);
         alarms = new Alarms(agenda, spec.Nodes.Count);
-        arrivals = new Arrivals(agenda, spec.Pipeline?.Workload, spec.Nodes, luck);
+        arrivals = new Arrivals(agenda, spec.Pipeline?.Workload, spec.Nodes, luck, spec.Protocol?.Governance);
         clocks = new Clocks(spec.NodeFaults);
     }
 
@@ -105,7 +106,7 @@ internal sealed class World
             return;
         }
 
-        if (due.Class == EventClass.Call) arrivals.Next();
+        if (due is { Class: EventClass.Call, Payload: ClientCall { Contract: null } }) arrivals.Next();
         if (!fleet.IsUp(due.Node)
             || (due.Class is not (EventClass.Arrival or EventClass.Call) && !fleet.IsCurrent(due)))
         {
@@ -154,7 +155,7 @@ internal sealed class World
         {
             case OrderKind.Start:
                 if (fleet.IsUp(node)) return;
-                Start(node);
+                Start(node, order.Lost);
                 break;
             case OrderKind.Stop:
                 if (fleet.IsUp(node)) Stop(node);
@@ -167,10 +168,10 @@ internal sealed class World
         }
     }
 
-    private void Start(int node)
+    private void Start(int node, DiskLoss lost)
     {
         bool isRestart = fleet.HasRun(node);
-        fleet.Start(node, agenda.Pushed);
+        fleet.Start(node, agenda.Pushed, lost);
         alarms.Clear(node);
         processing.Forget(node);
         observation.Report(new TraceEvent(now, new NodeId(node), new Notice.Started(isRestart)));

@@ -20,7 +20,7 @@ public sealed class Archive
     private int slowest;
 
     /// <param name="root">Trusted and final at every node.</param>
-    /// <param name="ledgers">How many ledgers there will be; all begin at the root.</param>
+    /// <param name="ledgers">How many ledgers begin at the root.</param>
     public Archive(Block root, int ledgers)
     {
         lowest = root.Height.Value;
@@ -30,6 +30,14 @@ public sealed class Archive
     }
 
     internal Height Root { get; }
+
+    /// <summary>A ledger begins at a height that is not the root's.</summary>
+    internal void Admit(Height height)
+    {
+        int place = (int)(height.Value - lowest);
+        readers[place]++;
+        slowest = int.Min(slowest, place);
+    }
 
     /// <summary>How many blocks are kept.</summary>
     public int Count => proposals.Count;

@@ -13,6 +13,14 @@ public sealed class Ledger(Archive archive)
     private List<Message.Proposal>? branch;
     private Height branchStart;
 
+    /// <summary>The ledger of a node that starts from a block which others have finalized.</summary>
+    public Ledger(Archive archive, Height from)
+        : this(archive)
+    {
+        archive.Admit(from);
+        Height = from;
+    }
+
     /// <summary>The node's finalized height.</summary>
     public Height Height { get; private set; } = archive.Root;
 

@@ -42,9 +42,10 @@ public sealed class ExecutionEngine : IEngine
         this.behaviour = behaviour;
         this.sensitivity = sensitivity;
         self = start.Self;
-        isRestart = start.IsRestart;
+        isRestart = start.IsRestart || start.Snapshot is not null;
         ofRoot = Seal.OfRoot(start.Root);
-        ExecutionDisk disk = start.Disk.Engine as ExecutionDisk ?? ExecutionDisk.Bootstrapped(start.Root);
+        ExecutionDisk disk = start.Disk.Engine as ExecutionDisk
+            ?? (start.Snapshot is { } snapshot ? ExecutionDisk.Of(snapshot) : ExecutionDisk.Bootstrapped(start.Root));
         lastSeal = disk.LastSeal;
         plan = new ExecutionPlan(spec.CatchUpThreshold, disk.Blocks);
         archive = new ExecutionArchive(self, plan, shelf, spec.ProofBytes);

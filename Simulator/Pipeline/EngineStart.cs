@@ -13,8 +13,10 @@ namespace FlowSim.Pipeline;
 /// <param name="Ledger">The node's finalized chain.</param>
 /// <param name="Roster">Who is who.</param>
 /// <param name="Luck">The draws of the run; an engine's are about <see cref="Key"/>.</param>
+/// <param name="Snapshot">What a new node starts from instead of the root; null at every other start.</param>
 public sealed record EngineStart(
-    NodeId Self, Block Root, Disk Disk, bool IsRestart, Ledger Ledger, Roster Roster, Luck Luck)
+    NodeId Self, Block Root, Disk Disk, bool IsRestart, Ledger Ledger, Roster Roster, Luck Luck,
+    Snapshot? Snapshot = null)
 {
     /// <summary>The key of the node's name.</summary>
     public ulong Key => Roster.KeyOf(Self);

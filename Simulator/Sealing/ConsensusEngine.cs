@@ -44,7 +44,8 @@ public sealed class ConsensusEngine : IEngine, IPayloads
         (this.start, this.spec, this.ledger) = (start, spec, ledger);
         var disk = start.Disk.Engine as SealingDisk;
         evidence = disk?.Evidence;
-        tree = new BlockTree(disk?.Unsealed ?? [start.Disk.Finalized], Seal.OfRoot(start.Root));
+        tree = new BlockTree(disk?.Unsealed ?? start.Snapshot?.Segment ?? [start.Disk.Finalized],
+            Seal.OfRoot(start.Root));
         core = new SealingCore(start.Roster, spec, assignments, tree);
         pool = new GuaranteePool(spec.GuaranteePool);
         rules = new PayloadRules(spec, tree, ledger);

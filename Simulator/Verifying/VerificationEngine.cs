@@ -41,7 +41,7 @@ public sealed class VerificationEngine : IEngine
         this.sensitivity = sensitivity;
         self = start.Self;
         VerificationDisk disk = start.Disk.Engine as VerificationDisk
-            ?? VerificationDisk.Bootstrapped(Seal.OfRoot(start.Root));
+            ?? VerificationDisk.Bootstrapped(Seal.LastAsOf(start.Disk.Finalized, Seal.OfRoot(start.Root)));
         files = new ResultFiles(disk.Files, disk.LastSeal);
         queue = new ChunkQueue(spec.ChunkWorkers);
         foreach ((ExecutionResult result, int chunk) in disk.Unfinished) queue.Add(result, chunk);

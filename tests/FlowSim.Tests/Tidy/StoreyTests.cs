@@ -32,14 +32,15 @@ public sealed class StoreyTests
         ("FlowSim.Liars", ["FlowSim.Kernel", "FlowSim.Chain", "FlowSim.HotStuff", "FlowSim.Faults"]),
         ("FlowSim.Oracles",
             ["FlowSim.Kernel", "FlowSim.Chain", "FlowSim.Sync", "FlowSim.HotStuff", "FlowSim.Faults",
-                "FlowSim.Network", "FlowSim.Pipeline", "FlowSim.Clusters", "FlowSim.Sealing", "FlowSim.Verifying"]),
+                "FlowSim.Network", "FlowSim.Pipeline", "FlowSim.Clusters", "FlowSim.ProtocolState", "FlowSim.Contracts",
+                "FlowSim.Epochs", "FlowSim.Sealing", "FlowSim.Verifying"]),
         ("FlowSim.Pipeline", ["FlowSim.Kernel", "FlowSim.Chain", "FlowSim.HotStuff", "FlowSim.Assignment"]),
         ("FlowSim.Clusters", [.. Engine, "FlowSim.Sync", "FlowSim.Assignment", "FlowSim.Contracts"]),
         ("FlowSim.Sealing", Engine),
         ("FlowSim.Executing", [.. Engine, "FlowSim.Contracts"]),
         ("FlowSim.Verifying", Engine),
-        ("FlowSim.Access", [.. Engine, "FlowSim.Clusters", "FlowSim.Contracts", "FlowSim.ProtocolState"]),
         ("FlowSim.Epochs", [.. Engine, "FlowSim.ProtocolState", "FlowSim.Contracts"]),
+        ("FlowSim.Access", [.. Engine, "FlowSim.Clusters", "FlowSim.Contracts", "FlowSim.ProtocolState"]),
         ("FlowSim.Roles", ["FlowSim.Kernel", "FlowSim.Chain", "FlowSim.HotStuff"]),
     ];
 
