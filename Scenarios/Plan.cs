@@ -66,6 +66,7 @@ public static class Plan
         Pipeline = scenario.Pipeline is { Spec: var pipeline }
             ? pipeline with { Deviations = adversity.Deviations }
             : null,
+        Upgrade = adversity.Upgrade,
         Epochs = set.Timeline.Epochs,
         Pacemaker = set.Parameters.Pacemaker,
         CruiseControl = set.Parameters.CruiseControl,

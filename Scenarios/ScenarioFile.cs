@@ -52,6 +52,7 @@ public sealed record ScenarioFile(string Name, string Hash, IReadOnlyList<Scenar
             Calibrations = world.Calibrations,
             Faults = text.Faults,
             Liars = text.Liars,
+            Upgrade = text.Upgrade,
             Sets = text.Map is { } cells ? new ScenarioMap(cells).Cells(SetsOf(text, world)) : SetsOf(text, world),
             Map = text.Map is { } map ? new ScenarioMap(map) : null,
             Seeds = text.Seeds,
@@ -61,6 +62,7 @@ public sealed record ScenarioFile(string Name, string Hash, IReadOnlyList<Scenar
             Margins = text.Margins,
         };
         PipelineCheck.Refuse(scenario.Pipeline, scenario.Nodes);
+        PipelineCheck.RefuseBehaviours(scenario.Pipeline, scenario.Upgrade);
         Adversity.OfAnySeed(scenario);
         foreach (ParameterSet set in scenario.Sets) Adversity.OfAnySeed(scenario.In(set));
         return scenario;

@@ -6,6 +6,7 @@ using FlowSim.Liars;
 using FlowSim.Pipeline;
 using FlowSim.Roles;
 using FlowSim.Sync;
+using FlowSim.Upgrades;
 
 namespace FlowSim;
 
@@ -40,11 +41,22 @@ internal sealed class Boot
         var archive = new Archive(root, spec.Nodes.Count);
         ledgers = new Ledger[spec.Nodes.Count];
         for (int i = 0; i < ledgers.Length; i++) ledgers[i] = new Ledger(archive);
+        if (spec.Upgrade is { } upgrade)
+            Installations = new Installations(upgrade.Images, upgrade.Initial, spec.Nodes.Count);
         if (spec.Pipeline is { } pipeline) engines = new Engines(spec, pipeline, new Roster(spec.Nodes, keys));
     }
 
     /// <summary>The members of each cluster, epoch by epoch; none without a pipeline.</summary>
     public IReadOnlyList<IReadOnlyList<NodeId>> Clusters => engines?.Clusters ?? [];
+
+    /// <summary>Which image is where; null in worlds without any.</summary>
+    public Installations? Installations { get; }
+
+    /// <summary>Remembers a node's finalized chain with a copy of its disk.</summary>
+    public void BackUp(int node) => ledgers[node].Mark();
+
+    /// <summary>Takes a node's finalized chain back to where it was when its disk was copied.</summary>
+    public void Restore(int node) => ledgers[node].GoBack();
 
     /// <summary>A participant if the node's identity is in the committee, else a follower.</summary>
     /// <param name="node">Index into the population.</param>
@@ -53,7 +65,7 @@ internal sealed class Boot
     {
         SyncStart? sync = spec.Sync is null ? null : Sync(spec.Sync, node, disk is null);
         var start = new EngineStart(identities[node], root, disk ?? Disk.Bootstrapped(root), disk is not null,
-            ledgers[node], engines?.Roster!, new Luck(spec.Seed));
+            ledgers[node], engines?.Roster!, new Luck(spec.Seed), Installations?.Run(node));
         IEngine? engine = engines?.Make(node, start);
         if (engines is not null && seams.Engine is { } replaced) engine = replaced(start, engine);
         ICore core = Chain(node, start.Disk, sync, engine);

@@ -7,6 +7,7 @@ using FlowSim.HotStuff;
 using FlowSim.Kernel;
 using FlowSim.Pipeline;
 using FlowSim.Sealing;
+using FlowSim.Upgrades;
 using FlowSim.Verifying;
 
 namespace FlowSim;
@@ -46,10 +47,14 @@ internal sealed class Engines
         Role.Consensus => new ConsensusEngine(start, spec.Sealing, assignments,
             collectionLedgers[node] ??= new CollectionLedger(collections)),
         Role.Collection => new CollectionEngine(start, clusters),
-        Role.Execution => new ExecutionEngine(start, spec.Execution, spec.BehaviourOf(node), sensitivity),
+        Role.Execution => new ExecutionEngine(start, spec.Execution, BehavioursOf(node, start.Image), sensitivity),
         Role.Verification => new VerificationEngine(
-            start, spec.Verification, assignments, spec.BehaviourOf(node), sensitivity),
+            start, spec.Verification, assignments, BehavioursOf(node, start.Image), sensitivity),
         Role.Access => new AccessEngine(start, spec.Access, plan),
         _ => null,
     };
+
+    /// <summary>By which behaviour a node executes which block: its image's, or one for all.</summary>
+    private IBehaviours BehavioursOf(int node, Image? image) =>
+        image is null ? spec.BehaviourOf(node) : new ImageBehaviours(image);
 }

@@ -38,6 +38,9 @@ public sealed record RunSpec
     /// </summary>
     public PipelineSpec? Pipeline { get; init; }
 
+    /// <summary>The software that nodes run and how it changes; null when all run what is specified.</summary>
+    public UpgradeSpec? Upgrade { get; init; }
+
     public IReadOnlyList<LinkFault> LinkFaults { get; init; } = [];
 
     public IReadOnlyList<NodeFault> NodeFaults { get; init; } = [];
