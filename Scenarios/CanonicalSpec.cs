@@ -57,6 +57,12 @@ public static class CanonicalSpec
             json.WriteStringValue(node.Operator);
             json.WriteBooleanValue(node.HasBeaconKey);
             if (node.TwinOf is not null) json.WriteStringValue(node.TwinOf);
+            if ((node.FirstEpoch, node.LastEpoch) != (0, int.MaxValue))
+            {
+                json.WriteNumberValue(node.FirstEpoch);
+                json.WriteNumberValue(node.LastEpoch);
+            }
+
             json.WriteEndArray();
         }
 

@@ -8,10 +8,19 @@ using FlowSim.Scenarios.Reading;
 
 namespace FlowSim.Scenarios;
 
+/// <summary>A user's files as bytes.</summary>
+/// <param name="Name">How messages call the scenario file.</param>
+/// <param name="Root">The scenario file.</param>
+/// <param name="Included">The files it mentions, by the words that it mentions them with.</param>
+public sealed record PackedFiles(string Name, byte[] Root, IReadOnlyDictionary<string, byte[]> Included);
+
 /// <summary>A scenario file and every file it draws in; its hash names exactly what was asked.</summary>
 public sealed class Closure
 {
     private readonly SortedList<string, InputFile> files = new(StringComparer.Ordinal);
+    private readonly Dictionary<string, byte[]> included = new(StringComparer.Ordinal);
+    private readonly IReadOnlyDictionary<string, byte[]> packed =
+        new Dictionary<string, byte[]>(StringComparer.Ordinal);
     private readonly string folder;
     private readonly string shownFolder;
 
@@ -33,6 +42,8 @@ public sealed class Closure
         files.Add("scenario", Root);
     }
 
+    private Closure(PackedFiles files) : this(InputFile.Of(files.Name, files.Root)) => packed = files.Included;
+
     /// <summary>The scenario file.</summary>
     public InputFile Root { get; }
 
@@ -40,7 +51,10 @@ public sealed class Closure
     public InputFile Include(YamlScalar mention)
     {
         string shown = Path.Combine(shownFolder, mention.Text);
-        InputFile file = InputFile.Read(Path.Combine(folder, mention.Text), shown, mention.At.Error);
+        InputFile file = packed.TryGetValue(mention.Text, out byte[]? bytes)
+            ? InputFile.Of(shown, bytes)
+            : InputFile.Read(Path.Combine(folder, mention.Text), shown, mention.At.Error);
+        included[mention.Text] = file.Bytes;
         files.TryAdd($"include {mention.Text}", file);
         return file;
     }
@@ -52,6 +66,12 @@ public sealed class Closure
         files.TryAdd($"built-in {file.Name}", file);
         return file;
     }
+
+    /// <summary>The user's files, so that another process of this program reads the same.</summary>
+    public PackedFiles Pack() => new(Root.Name, Root.Bytes, included);
+
+    /// <summary>What was packed, without a look at the disk.</summary>
+    public static Closure Unpack(PackedFiles files) => new(files);
 
     /// <summary>SHA-256 over the labels and bytes of all files, in the order of the labels.</summary>
     public string Hash()

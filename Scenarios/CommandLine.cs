@@ -6,6 +6,7 @@ using FlowSim.Chain;
 using FlowSim.Scenarios.Reading;
 using FlowSim.Scenarios.Replaying;
 using FlowSim.Scenarios.Running;
+using FlowSim.Scenarios.Workers;
 
 namespace FlowSim.Scenarios;
 
@@ -39,6 +40,7 @@ public sealed class CommandLine
         root.Subcommands.Add(MeasuringVerbs.Bench(output, error));
         root.Subcommands.Add(MeasuringVerbs.Validate(output, error));
         root.Subcommands.Add(SchemaVerb());
+        root.Subcommands.Add(WorkerVerb.Of(output));
     }
 
     /// <summary>Carries out one command line.</summary>
@@ -64,8 +66,10 @@ public sealed class CommandLine
         }
         catch (Exception mistake)
         {
-            string line = $"{Failure.Line(mistake)}; {Failure.TraceVariable}=1 shows where";
-            return Tell(error, $"{line}\n{Failure.Trace(mistake)}".TrimEnd(), ExitCode.Inconsistent);
+            Failure failure = mistake is WorkFailedException work ? work.Failure : Failure.Of(mistake);
+            if (failure.IsLost) return Tell(error, failure.Line, ExitCode.InputOutputFailure);
+            string line = $"{failure.Line}; {Failure.TraceVariable}=1 shows where";
+            return Tell(error, $"{line}\n{failure.Trace}".TrimEnd(), ExitCode.Inconsistent);
         }
     }
 
@@ -113,7 +117,11 @@ public sealed class CommandLine
         List<string> words = [];
         if (verb == root)
         {
-            foreach (Command command in root.Subcommands) words.Add(command.Name);
+            foreach (Command command in root.Subcommands)
+            {
+                if (!command.Hidden) words.Add(command.Name);
+            }
+
             words.AddRange(["--version", "--help"]);
             return $"unknown verb '{word}'; {Nearest.Allowed(word, words)}";
         }

@@ -1,5 +1,6 @@
 using System;
 using System.Collections.Generic;
+using System.Linq;
 using System.Security.Cryptography;
 
 namespace FlowSim.Scenarios;
@@ -34,6 +35,12 @@ public static class Plan
 
         return runs;
     }
+
+    /// <summary>The same, under the names that watched or unwatched runs have.</summary>
+    /// <remarks>Runs without oracles go by names of their own: a watched run must not take them for its own.</remarks>
+    public static IReadOnlyList<PlannedRun> Of(ScenarioFile file, bool isWatched) => isWatched
+        ? Of(file)
+        : [.. Of(file).Select(run => run with { Identity = run.Identity.Unwatched() })];
 
     /// <summary>What goes wrong under any seed, and under each.</summary>
     private static (Adversity Any, List<Adversity> Under) Meet(Scenario world)

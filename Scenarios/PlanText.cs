@@ -14,7 +14,7 @@ namespace FlowSim.Scenarios;
 /// <summary>A plan for human eyes.</summary>
 public static class PlanText
 {
-    /// <summary>Writes runs that lie together by scenario and set, as <see cref="Plan.Of"/> orders
+    /// <summary>Writes runs that lie together by scenario and set, as <see cref="Plan.Of(ScenarioFile)"/> orders
     /// them.</summary>
     public static void Write(TextWriter to, IReadOnlyList<PlannedRun> runs)
     {

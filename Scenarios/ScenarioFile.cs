@@ -9,27 +9,32 @@ namespace FlowSim.Scenarios;
 
 /// <summary>A scenario file with everything it draws in, read and checked.</summary>
 /// <param name="Name">The path as its user wrote it.</param>
-/// <param name="Hash">SHA-256 of the file and all it draws in, lower-case hexadecimal.</param>
+/// <param name="Files">The file and all it draws in, as read.</param>
 /// <param name="Scenarios">The scenarios, in the order of the file.</param>
-public sealed record ScenarioFile(string Name, string Hash, IReadOnlyList<Scenario> Scenarios)
+public sealed record ScenarioFile(string Name, Closure Files, IReadOnlyList<Scenario> Scenarios)
 {
+    /// <summary>SHA-256 of the file and all it draws in, lower-case hexadecimal.</summary>
+    public string Hash { get; } = Files.Hash();
+
     /// <summary>Reads a file from the disk.</summary>
     /// <exception cref="ScenarioException">The first mistake found.</exception>
-    public static ScenarioFile Load(string path) => Of(path, new Closure(path));
+    public static ScenarioFile Load(string path) => Of(new Closure(path));
 
     /// <summary>Reads a file that a command of FlowSim wrote itself.</summary>
     /// <param name="name">How messages call it.</param>
     /// <param name="text">Its text.</param>
     /// <exception cref="ScenarioException">The first mistake found.</exception>
     public static ScenarioFile Of(string name, string text) =>
-        Of(name, new Closure(new InputFile(name, Encoding.UTF8.GetBytes(text), text)));
+        Of(new Closure(new InputFile(name, Encoding.UTF8.GetBytes(text), text)));
 
-    private static ScenarioFile Of(string name, Closure files)
+    /// <summary>Reads what is in memory already.</summary>
+    /// <exception cref="ScenarioException">The first mistake found.</exception>
+    public static ScenarioFile Of(Closure files)
     {
         IReadOnlyList<ScenarioText> texts = ScenarioFormat.File.Read(YamlText.Parse(files.Root));
         List<Scenario> scenarios = [];
         foreach (ScenarioText text in texts) scenarios.Add(Resolve(text, files));
-        return new ScenarioFile(name, files.Hash(), scenarios);
+        return new ScenarioFile(files.Root.Name, files, scenarios);
     }
 
     private static Scenario Resolve(ScenarioText text, Closure files)

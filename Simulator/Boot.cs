@@ -15,7 +15,7 @@ internal sealed class Boot
 {
     private readonly RunSpec spec;
     private readonly Seams seams;
-    private readonly Committee committee;
+    private readonly KnownEpochs epochs;
     private readonly NodeId[] identities;
     private readonly ulong[] keys;
     private readonly Masquerade masquerade;
@@ -23,21 +23,20 @@ internal sealed class Boot
     private readonly Ledger[] ledgers;
     private readonly Luck.Purpose peers;
     private readonly Luck.Purpose elapsed;
-    private readonly PeerTable everybody;
+    private readonly Dictionary<Committee, PeerTable> tables = [];
     private readonly Engines? engines;
 
-    public Boot(RunSpec spec, Seams seams, Committee committee, ulong[] keys, Luck luck)
+    public Boot(RunSpec spec, Seams seams, ulong[] keys, Luck luck)
     {
         this.spec = spec;
         this.seams = seams;
-        this.committee = committee;
+        epochs = KnownEpochs.Planned(spec.Nodes, spec.Epochs, luck);
         this.keys = keys;
         identities = NodeSpec.Identities(spec.Nodes);
         masquerade = new Masquerade(spec.Nodes, identities, spec.Liars, spec.Pacemaker.MinTimeout);
         root = Block.Root(spec.Epochs[0].FirstView);
         peers = luck.For("peers to synchronise with");
         elapsed = luck.For("age of the synchronisation timer");
-        everybody = Everybody();
         var archive = new Archive(root, spec.Nodes.Count);
         ledgers = new Ledger[spec.Nodes.Count];
         for (int i = 0; i < ledgers.Length; i++) ledgers[i] = new Ledger(archive);
@@ -58,7 +57,7 @@ internal sealed class Boot
     /// <summary>Takes a node's finalized chain back to where it was when its disk was copied.</summary>
     public void Restore(int node) => ledgers[node].GoBack();
 
-    /// <summary>A participant if the node's identity is in the committee, else a follower.</summary>
+    /// <summary>A participant if the node's identity is ever in a committee, else a follower.</summary>
     /// <param name="node">Index into the population.</param>
     /// <param name="disk">What it left; null before its first start.</param>
     public ICore Core(int node, Disk? disk)
@@ -75,11 +74,11 @@ internal sealed class Boot
     private ICore Chain(int node, Disk disk, SyncStart? sync, IEngine? engine)
     {
         NodeId identity = identities[node];
-        return committee.IndexOf(identity) < 0
-            ? new Follower(disk, committee, sync, engine)
-            : masquerade.Disguised(node, seams.Participant(new ReplicaStart(identity, disk, committee,
-                spec.Pacemaker, spec.CruiseControl, spec.Epochs, SafetyConstants.FlowGo, sync, engine,
-                engine as IPayloads)));
+        return spec.Nodes[identity.Index].IsParticipant
+            ? masquerade.Disguised(node, seams.Participant(new ReplicaStart(identity, disk, epochs,
+                spec.Pacemaker, spec.CruiseControl, SafetyConstants.FlowGo, sync, engine, engine as IPayloads,
+                engine as IStandings)))
+            : new Follower(disk, epochs, sync, engine);
     }
 
     private SyncStart Sync(SyncConfig config, int node, bool isFirst) =>
@@ -89,14 +88,19 @@ internal sealed class Boot
     private SimDuration Elapsed(SyncConfig config, int node) =>
         new(Luck.Below(elapsed.Draw(keys[node]), config.PollInterval.Nanoseconds));
 
-    private Peers PeersOf(int node) => new(peers.About(keys[node]), everybody, identities[node],
-        committee.Size - (committee.IndexOf(identities[node]) < 0 ? 0 : 1));
+    private Peers PeersOf(int node) =>
+        new(peers.About(keys[node]), () => TableOf(CurrentCommittee(ledgers[node])), identities[node]);
 
-    private PeerTable Everybody()
+    /// <summary>The committee as of the node's last final block.</summary>
+    private Committee CurrentCommittee(Ledger ledger) =>
+        (epochs.Of(ledger.At(ledger.Height)?.Block.View ?? root.View) ?? epochs.Newest).Committee;
+
+    private PeerTable TableOf(Committee committee)
     {
+        if (tables.TryGetValue(committee, out PeerTable? known)) return known;
         var members = new (NodeId, ulong)[committee.Size];
         for (int i = 0; i < members.Length; i++)
             members[i] = (committee.Members[i], keys[committee.Members[i].Index]);
-        return new PeerTable(members);
+        return tables[committee] = new PeerTable(members);
     }
 }

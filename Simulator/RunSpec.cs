@@ -15,7 +15,8 @@ public sealed record RunSpec
     /// <summary>Decides every draw; two parameter sets under one seed meet the same network.</summary>
     public required ulong Seed { get; init; }
 
-    /// <summary>Who exists. The consensus committee is the nodes of that role with weight above zero.</summary>
+    /// <summary>Who exists. The committee of an epoch is the consensus nodes with weight that are planned for it.
+    /// </summary>
     public required IReadOnlyList<NodeSpec> Nodes { get; init; }
 
     public required NetworkSpec Network { get; init; }
@@ -57,10 +58,19 @@ public sealed record RunSpec
 /// <param name="Operator">Who runs it; a domain of correlated failure.</param>
 /// <param name="HasBeaconKey">Whether it holds a random-beacon key share for the epoch.</param>
 /// <param name="TwinOf">Another node whose identity it shares: the pair equivocates without knowing.</param>
+/// <param name="FirstEpoch">The first epoch that it is planned to be a member of, counted from the run's first.</param>
+/// <param name="LastEpoch">The last one.</param>
 public sealed record NodeSpec(
     string Name, Role Role, ulong Weight, int Region, string Operator, bool HasBeaconKey = true,
-    string? TwinOf = null)
+    string? TwinOf = null, int FirstEpoch = 0, int LastEpoch = int.MaxValue)
 {
+    /// <summary>Whether it is made to take part in consensus, at least in some epoch, under an identity of its own.
+    /// </summary>
+    public bool IsParticipant => this is { Role: Role.Consensus, Weight: > 0, TwinOf: null };
+
+    /// <summary>Whether it is planned to be in the consensus committee of an epoch.</summary>
+    public bool IsMemberIn(int epoch) => IsParticipant && FirstEpoch <= epoch && epoch <= LastEpoch;
+
     /// <summary>The keys of the names, which name the nodes in every draw.</summary>
     /// <exception cref="ArgumentException">Two nodes of one name would share all their chances.</exception>
     public static ulong[] Keys(IReadOnlyList<NodeSpec> nodes)

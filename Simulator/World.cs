@@ -42,7 +42,7 @@ internal sealed class World
         observation = new Observation(probes, spec.Stop.View);
         passages = observation.Passages;
         agenda = new Agenda(seams.Queue());
-        var boot = new Boot(spec, seams, new Committee(spec.Nodes, spec.Epochs, luck), keys, luck);
+        var boot = new Boot(spec, seams, keys, luck);
         audiences = new Audiences(spec.Nodes, keys, luck, boot.Clusters);
         fleet = new Fleet(boot.Core, spec.Nodes.Count);
         post = new Post(agenda, new Links(spec.Network, spec.Nodes, keys, luck), new OutboundQueues(spec.Nodes.Count),

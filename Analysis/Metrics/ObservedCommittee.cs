@@ -1,5 +1,4 @@
 using System.Collections.Generic;
-using FlowSim.Chain;
 using FlowSim.Faults;
 using FlowSim.HotStuff;
 using FlowSim.Kernel;
@@ -7,7 +6,9 @@ using FlowSim.Kernel;
 namespace FlowSim.Analysis.Metrics;
 
 /// <summary>Whom and what part of a run is measured.</summary>
-/// <remarks>The committee is the consensus nodes with weight above zero, second twins not counted.</remarks>
+/// <remarks>
+/// The consensus nodes with weight above zero, members in any epoch; second twins are not counted.
+/// </remarks>
 public sealed class ObservedCommittee
 {
     private readonly bool[] members;
@@ -18,7 +19,7 @@ public sealed class ObservedCommittee
         members = new bool[spec.Nodes.Count];
         for (int i = 0; i < members.Length; i++)
         {
-            members[i] = spec.Nodes[i] is { Role: Role.Consensus, Weight: > 0, TwinOf: null };
+            members[i] = spec.Nodes[i].IsParticipant;
             if (members[i]) Size++;
         }
 

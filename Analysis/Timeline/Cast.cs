@@ -13,41 +13,39 @@ public sealed class Cast(RunSpec spec)
 {
     private const int MostNames = 8;
 
-    private readonly Committee committee = new(spec.Nodes, spec.Epochs, new Luck(spec.Seed));
+    private readonly KnownEpochs epochs = KnownEpochs.Planned(spec.Nodes, spec.Epochs, new Luck(spec.Seed));
 
     /// <summary>Length of arrays by node index.</summary>
     public int Population => spec.Nodes.Count;
 
-    public int CommitteeSize => committee.Size;
-
     /// <summary>First view of the run; the root block takes the one before it.</summary>
     public View FirstView => spec.Epochs[0].FirstView.Next;
 
-    /// <summary>Smallest weight above one third of the total.</summary>
-    public ulong AThird => committee.WeightToTimeout;
-
-    /// <summary>Smallest weight above two thirds of the total.</summary>
-    public ulong TwoThirds => committee.WeightToCertify;
-
-    /// <summary>Indexes of the members.</summary>
-    public IEnumerable<int> Members
+    /// <summary>Indexes of the members in a view, ascending.</summary>
+    public IEnumerable<int> MembersAt(View view)
     {
-        get
+        for (int i = 0; i < Population; i++)
         {
-            for (int i = 0; i < Population; i++)
-            {
-                if (IsMember(i)) yield return i;
-            }
+            if (CommitteeAt(view).IndexOf(new NodeId(i)) >= 0) yield return i;
         }
     }
 
-    public bool IsMember(int node) => committee.IndexOf(new NodeId(node)) >= 0;
+    /// <summary>Whether a node takes part in consensus, be it in one epoch only.</summary>
+    public bool IsParticipant(int node) => spec.Nodes[node].IsParticipant;
 
-    /// <summary>Its weight in the committee, zero outside.</summary>
-    public ulong WeightOf(int node) => IsMember(node) ? committee.WeightOf(committee.IndexOf(new NodeId(node))) : 0;
+    /// <summary>The committee of a view; beyond the planned epochs the last one's.</summary>
+    public Committee CommitteeAt(View view) => epochs.At(view) ?? epochs.Newest.Committee;
+
+    /// <summary>A node's weight in the committee of a view, zero outside.</summary>
+    public ulong WeightOf(int node, View view)
+    {
+        Committee committee = CommitteeAt(view);
+        int member = committee.IndexOf(new NodeId(node));
+        return member < 0 ? 0 : committee.WeightOf(member);
+    }
 
     /// <summary>Index of the node that leads a view; -1 beyond the known epochs.</summary>
-    public int Leader(View view) => committee.Leader(view)?.Index ?? -1;
+    public int Leader(View view) => epochs.Leader(view)?.Index ?? -1;
 
     /// <summary>Index of the node of a name; -1 if there is none.</summary>
     public int IndexOf(string name)

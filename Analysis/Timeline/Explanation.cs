@@ -49,7 +49,7 @@ public sealed class Explanation
     };
 
     /// <remarks>Its leader alone usually gives up too, as it waits for its own delayed proposal and the next.</remarks>
-    private bool IsLate => facts.Reached(node => node.GaveUp, facts.Cast.AThird) is not null;
+    private bool IsLate => facts.Reached(node => node.GaveUp, facts.Committee.WeightToTimeout) is not null;
 
     private string Cause(SimTime start)
     {
@@ -64,7 +64,7 @@ public sealed class Explanation
             return $" It had a QC at {TimeText.Since(start, qc.At)}, which no block of the final chain carries.";
         if (Absence(facts, facts.NextLeader, start) is { Length: > 0 } absence)
             return $" The next leader {next}, who alone gets the votes, was {absence}.";
-        return facts.Reached(node => node.GaveUp, facts.Cast.AThird) is { } few && few <= published.At
+        return facts.Reached(node => node.GaveUp, facts.Committee.WeightToTimeout) is { } few && few <= published.At
             ? " Its block came too late: more than a third of the weight had given up before."
             : $" Too few votes reached the next leader {next}.";
     }
@@ -110,10 +110,10 @@ public sealed class Explanation
         IReadOnlyList<(int Node, SimTime At)> order = facts.InOrder(step);
         if (order.Count == 0) return "none";
         string third = !withThird ? ""
-            : facts.Reached(step, facts.Cast.AThird) is { } few
+            : facts.Reached(step, facts.Committee.WeightToTimeout) is { } few
                 ? $"a third of the weight at {TimeText.Since(start, few)}, "
                 : "never a third of the weight, ";
-        string most = facts.Reached(step, facts.Cast.TwoThirds) is { } reached
+        string most = facts.Reached(step, facts.Committee.WeightToCertify) is { } reached
             ? $"two thirds of the weight at {TimeText.Since(start, reached)}"
             : "never two thirds of the weight";
         return $"the first at {TimeText.Since(start, order[0].At)}, {third}{most}, "

@@ -1,5 +1,6 @@
 using System.Collections.Generic;
 using FlowSim.Chain;
+using FlowSim.HotStuff;
 
 namespace FlowSim.Analysis.Timeline;
 
@@ -17,7 +18,8 @@ public sealed class Milestones(Cast cast)
     /// <summary>Counts a member's step once; says what is reached by it, null if nothing is.</summary>
     public string? Count(Notice step, View view, int member)
     {
-        if (view.Value < forgotten) return null;
+        Committee committee = cast.CommitteeAt(view);
+        if (view.Value < forgotten || committee.IndexOf(new NodeId(member)) < 0) return null;
         Advance(view.Value);
         if (!steps.Contains(step.GetType())) steps.Add(step.GetType());
         (System.Type, ulong) key = (step.GetType(), view.Value);
@@ -25,15 +27,17 @@ public sealed class Milestones(Cast cast)
         if (!tally.Members.Add(member)) return null;
         tally.Count++;
         ulong before = tally.Weight;
-        tally.Weight += cast.WeightOf(member);
-        if (tally.Count == cast.CommitteeSize) return tally.Count == 1 ? "first" : "all";
-        if (before < cast.TwoThirds && tally.Weight >= cast.TwoThirds) return Reached(tally, "more than two thirds");
-        if (before < cast.AThird && tally.Weight >= cast.AThird) return Reached(tally, "more than a third");
+        tally.Weight += committee.WeightOf(committee.IndexOf(new NodeId(member)));
+        if (tally.Count == committee.Size) return tally.Count == 1 ? "first" : "all";
+        if (before < committee.WeightToCertify && tally.Weight >= committee.WeightToCertify)
+            return Reached(tally, committee, "more than two thirds");
+        if (before < committee.WeightToTimeout && tally.Weight >= committee.WeightToTimeout)
+            return Reached(tally, committee, "more than a third");
         return tally.Count == 1 ? "first" : null;
     }
 
-    private string Reached(Tally tally, string share) =>
-        System.FormattableString.Invariant($"{tally.Count} of {cast.CommitteeSize}, {share} of the weight");
+    private static string Reached(Tally tally, Committee committee, string share) =>
+        System.FormattableString.Invariant($"{tally.Count} of {committee.Size}, {share} of the weight");
 
     private void Advance(ulong view)
     {

@@ -40,6 +40,8 @@ public static class PipelineText
         Notice.ServiceEventEmitted emitted => $"the contracts emit {emitted.Event.GetType().Name}",
         Notice.DkgEnded ended => FormattableString.Invariant($"key generation for epoch {ended.Epoch} ends ")
             + (ended.HasShare ? "with a share" : "without a share"),
+        Notice.BeaconKeyMissing missing =>
+            FormattableString.Invariant($"lacks the beacon key of epoch {missing.Epoch} and ends"),
         Notice.Bootstrapped joined =>
             FormattableString.Invariant($"starts from a snapshot at height {joined.Head.Height.Value}"),
         _ => null,

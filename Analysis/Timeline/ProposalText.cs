@@ -18,9 +18,9 @@ public static class ProposalText
         if (facts.Published is null) yield break;
         IReadOnlyList<(int Node, SimTime At)> knew = facts.InOrder(node => node.Incorporated);
         yield return FormattableString.Invariant(
-            $"{knew.Count} of {facts.Cast.CommitteeSize} members know the block: ")
+            $"{knew.Count} of {facts.Committee.Size} members know the block: ")
             + $"{Explanation.Spread(facts, node => node.Incorporated, start)}.";
-        int[] without = [.. facts.Cast.Members.Where(node => facts[node].Incorporated is null)];
+        int[] without = [.. facts.Members.Where(node => facts[node].Incorporated is null)];
         if (without.Length > 0) yield return $"It never reached or never fitted: {Reasons(facts, without)}.";
         if (Slowest(facts) is { Length: > 0 } slow) yield return $"Slowest links of the proposal: {slow}.";
     }
@@ -33,7 +33,7 @@ public static class ProposalText
             .Select(node => $"{facts.Cast.Name(node)} {TimeText.Length(way(facts[node]).Latency!.Value)}"));
 
     private static string Slowest(ViewFacts facts) =>
-        Slowest(facts, facts.Cast.Members, node => node.Proposal) is { Length: > 0 } slow
+        Slowest(facts, facts.Members, node => node.Proposal) is { Length: > 0 } slow
             ? $"from {facts.Cast.Name(facts.Leader)} to {slow}"
             : "";
 

@@ -16,7 +16,7 @@ public sealed class RunTimeline(TextWriter text, Cast cast, ViewRange range) : I
 
     public void On(in TraceEvent entry)
     {
-        if (!cast.IsMember(entry.Node.Index)) return;
+        if (!cast.IsParticipant(entry.Node.Index)) return;
         if (entry.Notice is Notice.EnteredView { View: var entered }) Highest = View.Max(Highest, entered);
         View view = NoticeText.ViewOf(entry.Notice) ?? View.Max(Highest, cast.FirstView);
         if (range.Contains(view) && Line(entry, view) is { } line) Write(text, entry.At, view, line);

@@ -14,10 +14,10 @@ public static class TimeoutText
         IReadOnlyList<(int Node, SimTime At)> gaveUp = facts.InOrder(node => node.GaveUp);
         if (gaveUp.Count == 0) yield break;
         yield return FormattableString.Invariant(
-            $"{gaveUp.Count} of {facts.Cast.CommitteeSize} members give up on it: ")
+            $"{gaveUp.Count} of {facts.Committee.Size} members give up on it: ")
             + $"{facts.Cast.Name(gaveUp[0].Node)} is {Explanation.Spread(facts, node => node.GaveUp, start, true)}.";
-        int[] silent = [.. facts.Cast.Members.Where(node => facts[node].GaveUp is null)];
-        bool isAbandoned = facts.Reached(node => node.GaveUp, facts.Cast.AThird) is not null;
+        int[] silent = [.. facts.Members.Where(node => facts[node].GaveUp is null)];
+        bool isAbandoned = facts.Reached(node => node.GaveUp, facts.Committee.WeightToTimeout) is not null;
         if (isAbandoned && silent.Length > 0) yield return $"Not heard to give up: {facts.Cast.Names(silent)}.";
         if (facts.First(node => node.PartialTc) is { } partial)
             yield return $"More than a third (partial TC) is known first to {facts.Cast.Name(partial.Node)}, "

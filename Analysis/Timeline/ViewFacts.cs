@@ -1,6 +1,7 @@
 using System;
 using System.Collections.Generic;
 using FlowSim.Chain;
+using FlowSim.HotStuff;
 using FlowSim.Kernel;
 
 namespace FlowSim.Analysis.Timeline;
@@ -39,6 +40,12 @@ public sealed class ViewFacts
     public Cast Cast { get; }
 
     public View View { get; }
+
+    /// <summary>Who may vote in the view.</summary>
+    public Committee Committee => Cast.CommitteeAt(View);
+
+    /// <summary>Indexes of those who may.</summary>
+    public IEnumerable<int> Members => Cast.MembersAt(View);
 
     public int Leader { get; }
 
@@ -96,7 +103,7 @@ public sealed class ViewFacts
         ulong sum = 0;
         foreach ((int node, SimTime at) in InOrder(step))
         {
-            sum += Cast.WeightOf(node);
+            sum += Cast.WeightOf(node, View);
             if (sum >= weight) return at;
         }
 
@@ -107,7 +114,7 @@ public sealed class ViewFacts
     public IReadOnlyList<(int Node, SimTime At)> InOrder(Func<NodeFacts, SimTime?> step)
     {
         var steps = new List<(int Node, SimTime At)>();
-        foreach (int node in Cast.Members)
+        foreach (int node in Members)
         {
             if (step(nodes[node]) is { } at) steps.Add((node, at));
         }

@@ -16,7 +16,7 @@ public sealed class ViewObserver(Cast cast, View view) : INetworkProbe
     public void On(in TraceEvent entry)
     {
         int node = entry.Node.Index;
-        if (!cast.IsMember(node)) return;
+        if (!cast.IsParticipant(node)) return;
         NodeFacts facts = Facts[node];
         switch (entry.Notice)
         {
@@ -118,8 +118,8 @@ public sealed class ViewObserver(Cast cast, View view) : INetworkProbe
     private void Heard(int node, int signer, SimTime at)
     {
         if (!gaveUp[node].Add(signer)) return;
-        gaveUpWeight[node] += cast.WeightOf(signer);
-        if (gaveUpWeight[node] >= cast.AThird) Facts[node].PartialTc ??= at;
+        gaveUpWeight[node] += cast.WeightOf(signer, view);
+        if (gaveUpWeight[node] >= Facts.Committee.WeightToTimeout) Facts[node].PartialTc ??= at;
     }
 
     private static void Follow(Way way, in Passage passage)

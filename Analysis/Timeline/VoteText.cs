@@ -16,7 +16,7 @@ public static class VoteText
         string absence = Explanation.Absence(facts, facts.NextLeader, start);
         IReadOnlyList<(int Node, SimTime At)> voted = facts.InOrder(node => node.Voted);
         yield return FormattableString.Invariant(
-            $"{voted.Count} of {facts.Cast.CommitteeSize - 1} members vote besides the leader, whose proposal is ")
+            $"{voted.Count} of {facts.Committee.Size - 1} members vote besides the leader, whose proposal is ")
             + (voted.Count == 0 ? "its vote." : $"its vote: the first at {TimeText.Since(start, voted[0].At)}, "
                 + $"the last at {TimeText.Since(start, voted[^1].At)}.");
         string leads = $"Their votes go to {next}, who leads view {facts.View.Next}"
@@ -27,7 +27,7 @@ public static class VoteText
                 + $"at {TimeText.Since(start, qc.At)}."
             : FormattableString.Invariant($"{taken} reach it and no QC comes of them."));
         foreach (string line in Missing(facts)) yield return line;
-        string slow = ProposalText.Slowest(facts, facts.Cast.Members, node => node.Vote);
+        string slow = ProposalText.Slowest(facts, facts.Members, node => node.Vote);
         if (slow.Length > 0) yield return $"Slowest links of the votes: to {next} from {slow}.";
     }
 
@@ -37,7 +37,7 @@ public static class VoteText
         SimTime by = facts.Qc?.At ?? facts.End ?? facts.RunEnd;
         int[] missing =
         [
-            .. facts.Cast.Members.Where(node => node != facts.Leader
+            .. facts.Members.Where(node => node != facts.Leader
                 && !(facts[node].Vote.Taken is { } taken && taken <= by)),
         ];
         if (missing.Length == 0) yield break;

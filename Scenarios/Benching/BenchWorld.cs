@@ -16,7 +16,12 @@ public static class BenchWorld
     /// <param name="seed">Decides everything else.</param>
     /// <param name="offline">Share of nodes that are off all the time.</param>
     /// <param name="isPatient">Whether the timeout is 2.5 s, else the shipped one.</param>
-    public static RunSpec Of(int nodes, long views, ulong seed, double offline = 0, bool isPatient = false)
+    public static RunSpec Of(int nodes, long views, ulong seed, double offline = 0, bool isPatient = false) =>
+        Plan.Of(File(nodes, views, FormattableString.Invariant($"[{seed}]"), offline, isPatient))[0].Spec;
+
+    /// <summary>The same under several seeds, as a scenario.</summary>
+    /// <param name="seeds">Seeds as a scenario has them.</param>
+    public static ScenarioFile File(int nodes, long views, string seeds, double offline = 0, bool isPatient = false)
     {
         string faults = offline == 0
             ? ""
@@ -32,10 +37,10 @@ public static class BenchWorld
                 nodes: { consensus: {{nodes}}, collection: 0, execution: 0, verification: 0, access: 0 }
                 parameters: { hotstuff-min-timeout: {{(isPatient ? 2500 : 1045)}}ms }
                 epoch: { views: {{5 * (views / 5 + 20)}}, target-view-time: 800ms }
-                seeds: [{{seed}}]
+                seeds: {{seeds}}
                 duration: { views: {{views}} }
                 sets: [ { name: shipped } ]
             """) + faults;
-        return Plan.Of(ScenarioFile.Of("bench", text))[0].Spec;
+        return ScenarioFile.Of("bench", text);
     }
 }

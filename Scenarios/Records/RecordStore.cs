@@ -18,6 +18,9 @@ public sealed class RecordStore(string folder, Action<string> damaged)
     /// <summary>Where a run's record is or will be.</summary>
     public string PathOf(string id) => Path.Combine(folder, id[..2], $"{id}.json");
 
+    /// <summary>Whether something lies in the place of a run's record.</summary>
+    public bool Has(string id) => File.Exists(PathOf(id));
+
     /// <summary>A run on record; a damaged file is set aside, so that the run is made again.</summary>
     public RunRecord? Find(string id)
     {

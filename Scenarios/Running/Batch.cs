@@ -12,15 +12,16 @@ using FlowSim.Scenarios.Records;
 namespace FlowSim.Scenarios.Running;
 
 /// <summary>Makes runs of a file and has what is on record reported, scenario by scenario.</summary>
-/// <param name="options">What was asked.</param>
+/// <param name="file">The file.</param>
+/// <param name="options">What was asked of it.</param>
 /// <param name="output">Gets progress and results.</param>
 /// <param name="error">Gets everything that is wrong; synchronized.</param>
 /// <param name="columns">Width of the terminal; null if output goes elsewhere.</param>
-public sealed class Batch(RunOptions options, TextWriter output, TextWriter error, int? columns)
+public sealed class Batch(
+    ScenarioFile file, RunOptions options, TextWriter output, TextWriter error, int? columns)
 {
     /// <summary>All runs of the file, under the names that watched or unwatched runs have.</summary>
-    /// <exception cref="ScenarioException">A mistake in the file.</exception>
-    public IReadOnlyList<PlannedRun> Plan { get; } = Named(options);
+    public IReadOnlyList<PlannedRun> Plan { get; } = Scenarios.Plan.Of(file, options.IsWatched);
 
     /// <summary>Makes what is missing, reports, and tells what failed.</summary>
     /// <param name="runs">The runs that are asked for.</param>
@@ -34,7 +35,8 @@ public sealed class Batch(RunOptions options, TextWriter output, TextWriter erro
         long begun = Stopwatch.GetTimestamp();
         try
         {
-            List<FinishedRun> finished = Execute(runs, folder, cancel);
+            Execution execution = new(folder.Records, file, options.Workers, options.IsFresh, options.IsWatched);
+            List<FinishedRun> finished = Execute(execution, runs, folder, cancel);
             List<string> missed = [];
             foreach (Scenario scenario in runs.Select(run => run.Scenario).Distinct())
             {
@@ -42,7 +44,9 @@ public sealed class Batch(RunOptions options, TextWriter output, TextWriter erro
                 if (records.Runs.Count > 0) missed.AddRange(report(records, folder));
             }
 
-            return Conclude(finished, missed, folder, Stopwatch.GetElapsedTime(begun));
+            int code = Conclude(finished, missed, folder);
+            output.Write(CostLine(finished, execution.CpuBeside, Stopwatch.GetElapsedTime(begun)));
+            return code;
         }
         catch (OperationCanceledException)
         {
@@ -60,10 +64,10 @@ public sealed class Batch(RunOptions options, TextWriter output, TextWriter erro
         }
     }
 
-    private List<FinishedRun> Execute(IReadOnlyList<PlannedRun> runs, ResultsFolder folder, CancellationToken cancel)
+    private List<FinishedRun> Execute(
+        Execution execution, IReadOnlyList<PlannedRun> runs, ResultsFolder folder, CancellationToken cancel)
     {
         List<FinishedRun> finished = [];
-        var execution = new Execution(folder.Records, options.Workers, options.IsFresh, options.IsWatched);
         using var progress = new Progress(runs.Count, output, columns is not null);
         execution.Run(runs, done =>
         {
@@ -74,24 +78,27 @@ public sealed class Batch(RunOptions options, TextWriter output, TextWriter erro
         return finished;
     }
 
-    private int Conclude(
-        List<FinishedRun> finished, List<string> missed, ResultsFolder folder, TimeSpan elapsed)
+    private int Conclude(List<FinishedRun> finished, List<string> missed, ResultsFolder folder)
     {
-        bool hasFailed = false;
-        foreach (FinishedRun done in finished)
+        foreach (FinishedRun done in finished) Tell(done, folder);
+        foreach (string line in missed) error.Write(line + "\n");
+        return finished.Any(done => done.Failure is { IsLost: false }) ? ExitCode.Inconsistent
+            : finished.Any(done => done.Failure is { IsLost: true }) ? ExitCode.InputOutputFailure
+            : missed.Count > 0 ? ExitCode.ExpectationMissed : ExitCode.Ok;
+    }
+
+    private void Tell(FinishedRun done, ResultsFolder folder)
+    {
+        if (done.Failure is not { } failure) return;
+        error.Write(failure.Line + "\n");
+        if (!failure.IsLost)
         {
-            if (done.Failure is null) continue;
-            hasFailed = true;
-            error.Write($"{Failure.Line(done.Failure)}\n  replay: {ReplayLine(done.Run)}\n");
+            error.Write($"  replay: {ReplayLine(done.Run)}\n");
             error.Write($"  as a timeline: {TimelineLine(done.Run)}\n");
-            if (ViolationOf(done) is { } violation)
-                error.Write($"  kept: {folder.Records.PathOf(violation)}\n");
-            error.Write(Failure.Trace(done.Failure));
         }
 
-        foreach (string line in missed) error.Write(line + "\n");
-        output.Write(CostLine(finished, elapsed));
-        return hasFailed ? ExitCode.Inconsistent : missed.Count > 0 ? ExitCode.ExpectationMissed : ExitCode.Ok;
+        if (ViolationOf(done) is { } violation) error.Write($"  kept: {folder.Records.PathOf(violation)}\n");
+        error.Write(failure.Trace);
     }
 
     /// <summary>Shows a table as its width allows.</summary>
@@ -123,19 +130,10 @@ public sealed class Batch(RunOptions options, TextWriter output, TextWriter erro
     }
 
     /// <summary>What a failed run leaves behind, if the simulation itself found the fault.</summary>
-    private Violation? ViolationOf(FinishedRun done) => done.Failure is InvariantViolation { Digest: { } digest }
+    private Violation? ViolationOf(FinishedRun done) => done.Failure is { Digest: { } digest }
         ? new Violation(done.Run.Identity, new RunKey(done.Run.Scenario.Name, done.Run.Set.Name, done.Run.Spec.Seed),
-            Failure.Line(done.Failure), digest, ReplayLine(done.Run))
+            done.Failure.Line, digest, ReplayLine(done.Run))
         : null;
-
-    /// <summary>Runs without oracles go by names of their own: a watched run must not take them for its own.</summary>
-    private static IReadOnlyList<PlannedRun> Named(RunOptions options)
-    {
-        IReadOnlyList<PlannedRun> plan = Scenarios.Plan.Of(ScenarioFile.Load(options.File));
-        return options.IsWatched
-            ? plan
-            : [.. plan.Select(run => run with { Identity = run.Identity.Unwatched() })];
-    }
 
     private string ReplayLine(PlannedRun run) => $"flowsim run {Words(run)} --fresh";
 
@@ -152,10 +150,9 @@ public sealed class Batch(RunOptions options, TextWriter output, TextWriter erro
             ? word
             : $"'{word.Replace("'", "'\\''", StringComparison.Ordinal)}'";
 
-    private static string CostLine(List<FinishedRun> finished, TimeSpan elapsed)
+    private static string CostLine(List<FinishedRun> finished, TimeSpan beside, TimeSpan elapsed)
     {
-        using Process self = Process.GetCurrentProcess();
-        double cpu = self.TotalProcessorTime.TotalSeconds;
+        double cpu = (Environment.CpuUsage.TotalTime + beside).TotalSeconds;
         int reused = finished.Count(run => run.IsReused);
         long messages = finished.Where(run => !run.IsReused).Sum(run => run.Record?.Deliveries ?? 0);
         return FormattableString.Invariant(

@@ -36,7 +36,7 @@ public sealed class CompareCommand(
     public int Run(CancellationToken cancel)
     {
         foreach (string metric in compare.Metrics ?? []) RefuseUnknown(metric);
-        Batch batch = new(run, output, error, columns);
+        Batch batch = new(ScenarioFile.Load(run.File), run, output, error, columns);
         Dictionary<Scenario, IReadOnlyList<string>> sets = [];
         IReadOnlyList<PlannedRun> chosen = run.Selection.Of(batch.Plan);
         foreach (Scenario scenario in chosen.Select(planned => planned.Scenario).Distinct())

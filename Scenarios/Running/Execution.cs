@@ -1,30 +1,34 @@
 using System;
 using System.Collections.Generic;
 using System.Diagnostics;
+using System.Linq;
 using System.Threading;
-using System.Threading.Tasks;
-using FlowSim.Analysis.Metrics;
-using FlowSim.Oracles;
 using FlowSim.Scenarios.Records;
+using FlowSim.Scenarios.Workers;
 
 namespace FlowSim.Scenarios.Running;
 
 /// <summary>A run that came to an end.</summary>
 /// <param name="Run">Which one.</param>
 /// <param name="Record">What came out; null after a failure.</param>
-/// <param name="Failure">Why it has no numbers, if so: a violation, or a mistake in FlowSim.</param>
+/// <param name="Failure">Why it has no numbers, if so.</param>
 /// <param name="IsReused">Whether it was on record already.</param>
 /// <param name="Elapsed">Wall-clock time it took.</param>
 public sealed record FinishedRun(
-    PlannedRun Run, RunRecord? Record, Exception? Failure, bool IsReused, TimeSpan Elapsed);
+    PlannedRun Run, RunRecord? Record, Failure? Failure, bool IsReused, TimeSpan Elapsed);
 
-/// <summary>Carries out planned runs, several at a time, each on one thread and recorded when done.</summary>
+/// <summary>Carries out planned runs, several at a time, each in a process of its own and recorded when done.</summary>
+/// <remarks>Only this process reads and writes records; a worker beside it does nothing but simulate.</remarks>
 /// <param name="store">Where records are and go.</param>
-/// <param name="workers">Runs at a time.</param>
+/// <param name="file">The file whose runs these are.</param>
+/// <param name="workers">Runs at a time; the first worker is this process.</param>
 /// <param name="isFresh">Whether to simulate what is on record, too.</param>
 /// <param name="isWatched">Whether the oracles watch.</param>
-public sealed class Execution(RecordStore store, int workers, bool isFresh, bool isWatched)
+public sealed class Execution(RecordStore store, ScenarioFile file, int workers, bool isFresh, bool isWatched)
 {
+    /// <summary>Processor time that other processes spent on runs.</summary>
+    public TimeSpan CpuBeside { get; private set; }
+
     /// <summary>Makes the runs that are not on record; a cancelled run leaves nothing behind.</summary>
     /// <param name="runs">The runs, in order.</param>
     /// <param name="finished">Told of every run, one at a time, in the order of finishing.</param>
@@ -33,70 +37,37 @@ public sealed class Execution(RecordStore store, int workers, bool isFresh, bool
     /// <exception cref="System.IO.IOException">A record could not be written.</exception>
     public void Run(IReadOnlyList<PlannedRun> runs, Action<FinishedRun> finished, CancellationToken cancel)
     {
-        using var stop = CancellationTokenSource.CreateLinkedTokenSource(cancel);
+        int missing = runs.Count(run => isFresh || !store.Has(run.Identity.RunId));
         object gate = new();
-        try
+        using Makers makers = new(file, isWatched, Math.Clamp(missing, 1, workers));
+        Crew.Share(makers.All, runs.Count, (maker, i, stop) =>
         {
-            ParallelOptions several = new() { MaxDegreeOfParallelism = workers, CancellationToken = stop.Token };
-            Parallel.For(0, runs.Count, several, i => Carry(runs[i], finished, gate, stop));
-        }
-        catch (AggregateException failed)
-        {
-            throw Cause(failed);
-        }
-    }
-
-    private void Carry(PlannedRun run, Action<FinishedRun> finished, object gate, CancellationTokenSource stop)
-    {
-        try
-        {
-            FinishedRun done = Finish(run, stop.Token);
+            FinishedRun done = Finish(runs[i], maker, stop);
             lock (gate) finished(done);
-        }
-        catch
-        {
-            stop.Cancel();
-            throw;
-        }
+            return done.Failure is not { IsLost: true };
+        }, cancel);
+        CpuBeside = makers.CpuBeside;
     }
 
-    private FinishedRun Finish(PlannedRun run, CancellationToken cancel)
+    private FinishedRun Finish(PlannedRun run, IMaker maker, CancellationToken cancel)
     {
         long begun = Stopwatch.GetTimestamp();
         if (!isFresh && store.Find(run.Identity.RunId) is { } known)
             return new FinishedRun(run, known, null, true, Stopwatch.GetElapsedTime(begun));
+        Made made = Published(maker.Make(run, cancel));
+        return new FinishedRun(run, made.Record, made.Failure, false, Stopwatch.GetElapsedTime(begun));
+    }
+
+    private Made Published(Made made)
+    {
         try
         {
-            RunRecord record = Simulate(run, cancel);
-            store.Publish(record);
-            return new FinishedRun(run, record, null, false, Stopwatch.GetElapsedTime(begun));
+            if (made.Record is { } record) store.Publish(record);
+            return made;
         }
-        catch (Exception failure) when (failure is not (OperationCanceledException or System.IO.IOException
-            or UnauthorizedAccessException))
+        catch (InvariantViolation twoResults)
         {
-            return new FinishedRun(run, null, failure, false, Stopwatch.GetElapsedTime(begun));
+            return new Made(null, Failure.Of(twoResults));
         }
-    }
-
-    private RunRecord Simulate(PlannedRun run, CancellationToken cancel)
-    {
-        var key = new RunKey(run.Scenario.Name, run.Set.Name, run.Spec.Seed);
-        var observer = new RunObserver(key, run.Spec, run.Scenario.WarmupViews);
-        IReadOnlyList<IProbe> oracles = isWatched ? OracleCatalogue.All(run.Spec) : [];
-        RunResult result = Simulation.Run(run.Spec, [observer, .. oracles], cancel: cancel);
-        return new RunRecord(run.Identity, Build.Version, Build.Hash, result.Digest, result.Checkpoints,
-            result.EndedAt.Nanoseconds, observer.HighestView, result.Deliveries, result.Events,
-            observer.Measure(result) with { Digest = result.Digest });
-    }
-
-    /// <summary>What failed first; that the others were then cancelled is no news.</summary>
-    private static Exception Cause(AggregateException failed)
-    {
-        foreach (Exception cause in failed.Flatten().InnerExceptions)
-        {
-            if (cause is not OperationCanceledException) return cause;
-        }
-
-        return new OperationCanceledException();
     }
 }

@@ -1,19 +1,35 @@
 using System;
+using FlowSim.Scenarios.Workers;
 
 namespace FlowSim.Scenarios.Running;
 
 /// <summary>How FlowSim's own failures are told: in one line, with the stack trace only on demand.</summary>
-public static class Failure
+/// <param name="Line">What broke, in one line.</param>
+/// <param name="Digest">Fingerprint of the run up to it, if the simulation itself found the fault.</param>
+/// <param name="Details">The stack trace.</param>
+/// <param name="IsLost">Whether nothing is wrong with the run: its worker was lost, and it can be made again.</param>
+public sealed record Failure(string Line, string? Digest, string Details, bool IsLost = false)
 {
     /// <summary>The environment variable that asks for stack traces.</summary>
     public const string TraceVariable = "FLOWSIM_TRACE";
 
-    /// <summary>What broke, in one line.</summary>
-    public static string Line(Exception failure) => ScenarioException.OneLine(failure is InvariantViolation
-        ? $"invariant violated: {failure.Message}"
-        : $"internal error: {failure.GetType().Name}: {failure.Message}");
+    /// <summary>A worker's word on a run that it does not know.</summary>
+    public static readonly Failure Unknown =
+        new("worker lost: the program was replaced while its runs were being made", null, "", IsLost: true);
 
     /// <summary>The stack trace, or nothing if it was not asked for.</summary>
-    public static string Trace(Exception failure) =>
-        Environment.GetEnvironmentVariable(TraceVariable) is "1" ? failure + "\n" : "";
+    public string Trace => Environment.GetEnvironmentVariable(TraceVariable) is "1" ? Details + "\n" : "";
+
+    /// <summary>A violation, or a mistake in FlowSim.</summary>
+    public static Failure Of(Exception failure) => new(
+        ScenarioException.OneLine(failure is InvariantViolation
+            ? $"invariant violated: {failure.Message}"
+            : $"internal error: {failure.GetType().Name}: {failure.Message}"),
+        (failure as InvariantViolation)?.Digest, failure.ToString());
+
+    /// <summary>The loss of the worker that made a run.</summary>
+    public static Failure Of(WorkerLostException lost, PlannedRun run) => new(
+        ScenarioException.OneLine(FormattableString.Invariant(
+            $"worker lost: the process that made {run.Scenario.Name}, set {run.Set.Name}, seed {run.Spec.Seed} ")
+            + $"{lost.Message}"), null, lost.Said, IsLost: true);
 }

@@ -22,7 +22,7 @@ public sealed class RunCommand(RunOptions options, TextWriter output, TextWriter
     /// <exception cref="ScenarioException">A mistake in the input; nothing was written.</exception>
     public int Run(CancellationToken cancel)
     {
-        Batch batch = new(options, output, error, columns);
+        Batch batch = new(ScenarioFile.Load(options.File), options, output, error, columns);
         return batch.Make(options.Selection.Of(batch.Plan), (on, folder) => Report(batch, on, folder), cancel);
     }
 

@@ -51,6 +51,14 @@ public abstract partial record Notice
         public override void Into(TraceDigest digest) => digest.Add(36, Epoch, GroupKey, HasShare ? 1UL : 0);
     }
 
+    /// <summary>A node should hold a beacon key of the current epoch and does not: its process ends (flow-go's flag
+    /// require-beacon-key).</summary>
+    /// <param name="Epoch">The epoch.</param>
+    public sealed record BeaconKeyMissing(ulong Epoch) : Notice
+    {
+        public override void Into(TraceDigest digest) => digest.Add(45, Epoch, 0, 0);
+    }
+
     /// <summary>A new node has a snapshot and follows the chain from there on.</summary>
     /// <param name="Head">The snapshot's block.</param>
     public sealed record Bootstrapped(Block Head) : Notice

@@ -81,6 +81,15 @@ public abstract partial record Notice
         public override void Into(TraceDigest digest) => digest.Add(9, Qc.View.Value, Qc.BlockId.Value, Qc.Key);
     }
 
+    /// <summary>
+    /// The node could vote but nobody is known to collect votes: the next view lies in an epoch that is not committed.
+    /// </summary>
+    /// <param name="View">The view without a leader.</param>
+    public sealed record NoLeaderKnown(View View) : Notice
+    {
+        public override void Into(TraceDigest digest) => digest.Add(46, View.Value, 0, 0);
+    }
+
     /// <summary>More than a third of the weight gave up on a view, as the node counts: it joins them.</summary>
     /// <param name="View">The view.</param>
     /// <param name="NewestQc">The newest certificate among their timeout objects.</param>
@@ -155,6 +164,9 @@ public enum RejectReason : byte
     DoubleTimeout,
     VoteForEquivocatedView,
     InvalidPayload,
+
+    /// <summary>A view of an epoch that is not committed yet, as far as the node knows, or long past.</summary>
+    UnknownEpoch,
 }
 
 /// <summary>One update of the block-time controller (flow-go cruisectl, ControllerState).</summary>

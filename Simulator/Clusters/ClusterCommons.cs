@@ -63,9 +63,8 @@ public sealed class ClusterCommons
     {
         if (run.Sync is not { } config) return null;
         ulong key = roster.KeyOf(self);
-        IReadOnlyList<NodeId> members = Plan.MembersOf(cluster);
-        var others = new Peers(peerDraws.About(key).About((ulong)cluster.Index), TableOf(cluster), self,
-            members.Count - 1);
+        PeerTable members = TableOf(cluster);
+        var others = new Peers(peerDraws.About(key).About((ulong)cluster.Index), () => members, self);
         SimDuration age = isFirst
             ? new SimDuration(Luck.Below(elapsed.Draw(key, (ulong)cluster.Index), config.PollInterval.Nanoseconds))
             : SimDuration.Zero;

@@ -19,7 +19,7 @@ public sealed class ClusterPlan
     private readonly IReadOnlyList<EpochTiming> epochs;
     private readonly ClusterId[][] ofEpoch;
     private readonly List<IReadOnlyList<NodeId>> members = [];
-    private readonly List<Committee> committees = [];
+    private readonly List<KnownEpochs> chains = [];
     private readonly int[][] clusterOf;
 
     /// <param name="run">Nodes, epochs and seed.</param>
@@ -53,8 +53,11 @@ public sealed class ClusterPlan
     /// <summary>A cluster's members, ascending.</summary>
     public IReadOnlyList<NodeId> MembersOf(ClusterId cluster) => members[cluster.Index];
 
-    /// <summary>Who votes and leads in a cluster.</summary>
-    public Committee CommitteeOf(ClusterId cluster) => committees[cluster.Index];
+    /// <summary>Who votes in a cluster.</summary>
+    public Committee CommitteeOf(ClusterId cluster) => EpochsOf(cluster).Newest.Committee;
+
+    /// <summary>The one epoch of a cluster's chain: who votes and leads.</summary>
+    public KnownEpochs EpochsOf(ClusterId cluster) => chains[cluster.Index];
 
     /// <summary>The clusters of an epoch; none in a run without collection nodes.</summary>
     public IReadOnlyList<ClusterId> ClustersOf(int epoch) => ofEpoch[epoch];
@@ -93,7 +96,8 @@ public sealed class ClusterPlan
             NodeId[] chosen = Array.ConvertAll(places[i], place => collectors[place]);
             foreach (NodeId member in chosen) clusterOf[epoch][member.Index] = members.Count;
             members.Add(chosen);
-            committees.Add(Committee.OfCluster(run.Nodes, chosen, luck, epoch, i));
+            chains.Add(new KnownEpochs([CommittedEpoch.OfCluster(
+                Committee.OfCluster(run.Nodes, chosen), CommittedEpoch.RandomSourceOf(luck, epoch), i)], true));
         }
 
         return formed;

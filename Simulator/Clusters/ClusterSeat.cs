@@ -40,8 +40,8 @@ public sealed class ClusterSeat
         bool isEven = Epoch % 2 == 0;
         viewTimer = isEven ? TimerKind.EvenClusterView : TimerKind.OddClusterView;
         syncTimer = isEven ? TimerKind.EvenClusterSync : TimerKind.OddClusterSync;
-        replica = new Replica(new ReplicaStart(self, disk.Chain, commons.Plan.CommitteeOf(disk.Cluster),
-            commons.Spec.Pacemaker, commons.CruiseControl, [Committee.ClusterViews], SafetyConstants.FlowGo,
+        replica = new Replica(new ReplicaStart(self, disk.Chain, commons.Plan.EpochsOf(disk.Cluster),
+            commons.Spec.Pacemaker, commons.CruiseControl, SafetyConstants.FlowGo,
             commons.Sync(disk.Cluster, self, disk.Ledger, isFirst), Chain, Chain.Payloads));
     }
 

@@ -1,74 +1,47 @@
 using System;
-using System.Buffers.Binary;
 using System.Collections.Generic;
 using FlowSim.Chain;
-using FlowSim.Kernel;
 
 namespace FlowSim.HotStuff;
 
-/// <summary>Who may vote, with what weight, and who leads each view.</summary>
+/// <summary>A place in a committee.</summary>
+/// <param name="Node">Whose it is.</param>
+/// <param name="Weight">Its initial weight.</param>
+/// <param name="HasBeaconKey">Whether it holds a random-beacon key share for the epoch.</param>
+public readonly record struct Seat(NodeId Node, ulong Weight, bool HasBeaconKey);
+
+/// <summary>Who may vote in an epoch, and with what weight.</summary>
 /// <remarks>
-/// Membership is static over the run; leaders are drawn anew for each epoch from that epoch's random source
-/// (committees/consensus_committee.go, committees/leader). Thresholds use the initial weights: ejection never
-/// changes them.
+/// Static for the epoch: thresholds use the initial weights, and ejection never changes them
+/// (committees/consensus_committee.go).
 /// </remarks>
 public sealed class Committee
 {
-    private static readonly byte[] ConsensusLeaderCustomizer = [0, 0];
-
-    /// <summary>The views of a cluster's chain; it has no planned end (committees/leader/cluster.go,
-    /// EstimatedSixMonthOfViews).</summary>
-    public static readonly EpochTiming ClusterViews = new(new View(0), new View(14_999_999), 15_000_000, 15_000_000);
-
     private readonly NodeId[] members;
     private readonly ulong[] weights;
     private readonly int[] indexOf;
     private readonly bool[] hasBeaconKey;
-    private readonly IReadOnlyList<EpochTiming> epochs;
-    private readonly LeaderSelection[] leaders;
 
-    /// <exception cref="ArgumentException">No consensus node has weight.</exception>
-    public Committee(IReadOnlyList<NodeSpec> nodes, IReadOnlyList<EpochTiming> epochs, Luck luck)
+    private Committee(IReadOnlyList<Seat> seats, int nodes, bool hasBeacon)
     {
-        var chosen = new List<NodeId>();
-        indexOf = new int[nodes.Count];
-        for (int i = 0; i < nodes.Count; i++)
-        {
-            bool isMember = nodes[i] is { Role: Role.Consensus, Weight: > 0, TwinOf: null };
-            indexOf[i] = isMember ? chosen.Count : -1;
-            if (isMember) chosen.Add(new NodeId(i));
-        }
-
-        members = [.. chosen];
-        weights = Array.ConvertAll(members, id => nodes[id.Index].Weight);
-        hasBeaconKey = Array.ConvertAll(members, id => nodes[id.Index].HasBeaconKey);
-        foreach (ulong weight in weights) TotalWeight += weight;
-        WeightToCertify = Quorum.ToCertify(TotalWeight);
-        WeightToTimeout = Quorum.ToTimeout(TotalWeight);
-        BeaconSharesNeeded = Quorum.BeaconShares(members.Length);
-
-        this.epochs = epochs;
-        leaders = new LeaderSelection[epochs.Count];
-        for (int e = 0; e < epochs.Count; e++)
-            leaders[e] = new LeaderSelection(RandomSource(luck, e), ConsensusLeaderCustomizer, weights,
-                epochs[e].FirstView, epochs[e].FinalView);
-    }
-
-    /// <remarks>A cluster's committee: its own views from zero, no random beacon.</remarks>
-    private Committee(NodeId[] members, ulong[] weights, int nodes, byte[] randomSource, int cluster)
-    {
-        this.members = members;
-        this.weights = weights;
-        hasBeaconKey = new bool[members.Length];
+        members = new NodeId[seats.Count];
+        weights = new ulong[seats.Count];
+        hasBeaconKey = new bool[seats.Count];
         indexOf = new int[nodes];
         Array.Fill(indexOf, -1);
-        for (int i = 0; i < members.Length; i++) indexOf[members[i].Index] = i;
-        foreach (ulong weight in weights) TotalWeight += weight;
+        for (int i = 0; i < members.Length; i++)
+        {
+            (members[i], weights[i], hasBeaconKey[i]) = (seats[i].Node, seats[i].Weight, seats[i].HasBeaconKey);
+            if (indexOf[members[i].Index] >= 0)
+                throw new ArgumentException("a node has two seats", nameof(seats));
+            indexOf[members[i].Index] = i;
+            TotalWeight += weights[i];
+        }
+
+        if (TotalWeight == 0) throw new ArgumentException("the committee has no weight", nameof(seats));
         WeightToCertify = Quorum.ToCertify(TotalWeight);
         WeightToTimeout = Quorum.ToTimeout(TotalWeight);
-        epochs = [ClusterViews];
-        leaders = [new LeaderSelection(randomSource, ClusterCustomizer(cluster), weights, ClusterViews.FirstView,
-            ClusterViews.FinalView)];
+        if (hasBeacon) BeaconSharesNeeded = Quorum.BeaconShares(members.Length);
     }
 
     private Committee(Committee other)
@@ -77,8 +50,6 @@ public sealed class Committee
         weights = other.weights;
         indexOf = other.indexOf;
         hasBeaconKey = other.hasBeaconKey;
-        epochs = other.epochs;
-        leaders = other.leaders;
         TotalWeight = other.TotalWeight;
         WeightToTimeout = other.WeightToTimeout;
         BeaconSharesNeeded = other.BeaconSharesNeeded;
@@ -100,17 +71,38 @@ public sealed class Committee
     /// <summary>The members, in the order of their bits in a signer set.</summary>
     public ReadOnlySpan<NodeId> Members => members;
 
-    /// <summary>The committee of one cluster of one epoch.</summary>
-    /// <remarks>Its leaders are drawn from the epoch's random source (committees/leader/cluster.go).</remarks>
+    /// <summary>The weights of the members, in their order.</summary>
+    public IReadOnlyList<ulong> Weights => weights;
+
+    /// <summary>The consensus committee of an epoch.</summary>
+    /// <param name="seats">Who is in it, in canonical order: ascending.</param>
+    /// <param name="nodes">How many nodes the run has.</param>
+    /// <exception cref="ArgumentException">Nobody has weight, or a node has two seats.</exception>
+    public static Committee Of(IReadOnlyList<Seat> seats, int nodes) => new(seats, nodes, hasBeacon: true);
+
+    /// <summary>The consensus committee that a population is planned to have in an epoch.</summary>
+    /// <exception cref="ArgumentException">No consensus node has weight.</exception>
+    public static Committee Of(IReadOnlyList<NodeSpec> nodes, int epoch = 0)
+    {
+        var seats = new List<Seat>();
+        for (int i = 0; i < nodes.Count; i++)
+        {
+            if (nodes[i].IsMemberIn(epoch)) seats.Add(new Seat(new NodeId(i), nodes[i].Weight, nodes[i].HasBeaconKey));
+        }
+
+        return Of(seats, nodes.Count);
+    }
+
+    /// <summary>The committee of a cluster, which has no random beacon.</summary>
     /// <param name="nodes">The population.</param>
     /// <param name="members">Who is in the cluster, ascending.</param>
-    /// <param name="luck">The draws of the run.</param>
-    /// <param name="epoch">The epoch, from 0.</param>
-    /// <param name="cluster">The cluster's place in its epoch.</param>
-    public static Committee OfCluster(
-        IReadOnlyList<NodeSpec> nodes, IReadOnlyList<NodeId> members, Luck luck, int epoch, int cluster) =>
-        new([.. members], Array.ConvertAll<NodeId, ulong>([.. members], member => nodes[member.Index].Weight),
-            nodes.Count, RandomSource(luck, epoch), cluster);
+    /// <exception cref="ArgumentException">Nobody has weight, or a node has two seats.</exception>
+    public static Committee OfCluster(IReadOnlyList<NodeSpec> nodes, IReadOnlyList<NodeId> members)
+    {
+        var seats = new Seat[members.Count];
+        for (int i = 0; i < seats.Length; i++) seats[i] = new Seat(members[i], nodes[members[i].Index].Weight, false);
+        return new Committee(seats, nodes.Count, hasBeacon: false);
+    }
 
     /// <summary>The same committee with another quorum.</summary>
     /// <remarks>Only tests ask for it, to show that a wrong quorum does not go unnoticed.</remarks>
@@ -124,32 +116,8 @@ public sealed class Committee
 
     public bool HasBeaconKey(int member) => hasBeaconKey[member];
 
-    /// <summary>The leader of a view, or null if the view is in no known epoch.</summary>
-    public NodeId? Leader(View view)
-    {
-        for (int e = epochs.Count - 1; e >= 0; e--)
-        {
-            if (view >= epochs[e].FirstView)
-                return view <= epochs[e].FinalView ? members[leaders[e].LeaderIndex(view)] : null;
-        }
-
-        return null;
-    }
-
-    private static byte[] ClusterCustomizer(int cluster)
-    {
-        byte[] customizer = [3, 0, 0, 0];
-        BinaryPrimitives.WriteUInt16LittleEndian(customizer.AsSpan(2), (ushort)cluster);
-        return customizer;
-    }
-
-    /// <summary>The 16 bytes that the chain's randomness gives an epoch's setup event.</summary>
-    private static byte[] RandomSource(Luck luck, int epoch)
-    {
-        Luck.Purpose purpose = luck.For("epoch random source");
-        byte[] source = new byte[16];
-        BinaryPrimitives.WriteUInt64LittleEndian(source, purpose.Draw((ulong)epoch, 0));
-        BinaryPrimitives.WriteUInt64LittleEndian(source.AsSpan(8), purpose.Draw((ulong)epoch, 1));
-        return source;
-    }
+    /// <summary>Whether the same nodes sit here with the same weights and keys.</summary>
+    public bool IsSameAs(Committee other) => members.AsSpan().SequenceEqual(other.members)
+        && weights.AsSpan().SequenceEqual(other.weights) && hasBeaconKey.AsSpan().SequenceEqual(other.hasBeaconKey)
+        && BeaconSharesNeeded == other.BeaconSharesNeeded;
 }

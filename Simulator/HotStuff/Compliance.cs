@@ -26,20 +26,31 @@ internal sealed class Compliance(
         Block block = proposal.Block;
         if (IsPassed(block)) return;
         if (block.View.Value > forks.FinalizedView.Value + MostViewsAhead) return;
-        if (validator.Check(proposal) is { } reason)
-        {
-            into.Report(new Notice.Rejected(from, block.View, reason));
-            return;
-        }
-
-        if (!TryIncorporate(now, proposal, into)) return;
+        if (!Passes(proposal, from, into) || !TryIncorporate(now, proposal, into)) return;
         incorporated.Push(block.Id);
         while (incorporated.TryPeek(out BlockId parent))
         {
             if (!pending.TryTakeChild(parent, out Message.Proposal? child)) incorporated.Pop();
-            else if (TryIncorporate(now, child, into)) incorporated.Push(child.Block.Id);
+            else if (Passes(child, child.Block.Proposer, into) && TryIncorporate(now, child, into))
+                incorporated.Push(child.Block.Id);
         }
     }
+
+    /// <summary>Whether a proposal is valid, or cannot be judged before its parent is there.</summary>
+    /// <remarks>
+    /// Who lacks the parent may lack the block that commits the epoch, too. flow-go judges all proposals only when they
+    /// have a parent, and then throws away what is of an unknown epoch.
+    /// </remarks>
+    private bool Passes(Message.Proposal proposal, NodeId from, Effects into)
+    {
+        Block block = proposal.Block;
+        if (validator.Check(proposal) is not { } reason) return true;
+        if (reason == RejectReason.UnknownEpoch && LacksParent(block)) return true;
+        into.Report(new Notice.Rejected(from, block.View, reason));
+        return false;
+    }
+
+    private bool LacksParent(Block block) => block.Qc.View >= forks.FinalizedView && forks.Find(block.ParentId) is null;
 
     /// <summary>Forgets what waits for blocks that can no longer come.</summary>
     public void PruneUpTo(View finalized) => pending.PruneUpTo(finalized);
@@ -49,7 +60,7 @@ internal sealed class Compliance(
     {
         Block block = proposal.Block;
         if (IsPassed(block)) return false;
-        if (block.Qc.View >= forks.FinalizedView && forks.Find(block.ParentId) is null)
+        if (LacksParent(block))
         {
             // Its ancestors are asked for already if the parent itself waits here.
             if (!pending.Contains(block.ParentId)) sync?.RequestParent(block);

@@ -27,6 +27,13 @@ public interface IPayloads
     bool IsValid(Block block);
 }
 
+/// <summary>Who is ejected, as a function of the chain.</summary>
+public interface IStandings
+{
+    /// <summary>Whether a node is ejected as of a block, which is in the tree.</summary>
+    bool IsEjected(NodeId node, Block asOf);
+}
+
 /// <summary>What a node of one role does beside following or making the main chain, as a machine.</summary>
 public interface IEngine : IChainListener
 {

@@ -8,8 +8,9 @@ namespace FlowSim.HotStuff;
 /// <summary>Who leads each view of an epoch: an independent draw by weight for every view.</summary>
 /// <remarks>
 /// All views of the epoch share one random stream, so a view's leader needs the draws of all views before it;
-/// they are made on demand and kept as two bytes each. A longer epoch with the same seed has the same leaders
-/// first (flow-go committees/leader/leader_selection.go).
+/// they are made on demand and kept as two bytes each. So nothing is said here about where the epoch ends, and an
+/// extension goes on with the same stream (flow-go committees/leader/leader_selection.go draws a longer range anew,
+/// which begins alike).
 /// </remarks>
 public sealed class LeaderSelection
 {
@@ -18,7 +19,6 @@ public sealed class LeaderSelection
     private readonly FlowPrg stream;
     private readonly ulong[] cumulative;
     private readonly View first;
-    private readonly View final;
     private ushort[] leaders = [];
     private int drawn;
 
@@ -26,12 +26,9 @@ public sealed class LeaderSelection
     /// <param name="customizer">0000 for the consensus committee, else names the cluster.</param>
     /// <param name="weights">Weight per member, in the committee's order; zero never leads.</param>
     /// <param name="first">First view of the epoch.</param>
-    /// <param name="final">Last view of the epoch.</param>
-    /// <exception cref="ArgumentException">No member has weight, or the range is empty.</exception>
-    public LeaderSelection(
-        byte[] randomSource, byte[] customizer, IReadOnlyList<ulong> weights, View first, View final)
+    /// <exception cref="ArgumentException">No member has weight, or there are too many.</exception>
+    public LeaderSelection(byte[] randomSource, byte[] customizer, IReadOnlyList<ulong> weights, View first)
     {
-        if (final < first) throw new ArgumentException("the last view precedes the first", nameof(final));
         if (weights.Count > ushort.MaxValue) throw new ArgumentException("too many members", nameof(weights));
 
         cumulative = new ulong[weights.Count];
@@ -41,15 +38,13 @@ public sealed class LeaderSelection
 
         stream = new FlowPrg(randomSource, customizer);
         this.first = first;
-        this.final = final;
     }
 
     /// <summary>The leader's index in the committee.</summary>
-    /// <exception cref="ArgumentOutOfRangeException">The view belongs to another epoch.</exception>
+    /// <exception cref="ArgumentOutOfRangeException">The view lies before the epoch.</exception>
     public int LeaderIndex(View view)
     {
-        if (view < first || view > final)
-            throw new ArgumentOutOfRangeException(nameof(view), "the view belongs to another epoch");
+        if (view < first) throw new ArgumentOutOfRangeException(nameof(view), "the view lies before the epoch");
 
         int index = (int)(view.Value - first.Value);
         if (index >= drawn) DrawThrough(index);

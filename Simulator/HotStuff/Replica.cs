@@ -13,8 +13,7 @@ namespace FlowSim.HotStuff;
 public sealed class Replica : ICore
 {
     private readonly NodeId self;
-    private readonly int member;
-    private readonly Committee committee;
+    private readonly KnownEpochs epochs;
     private readonly Forks forks;
     private readonly Pacemaker pacemaker;
     private readonly SafetyRules safety;
@@ -28,20 +27,21 @@ public sealed class Replica : ICore
     private readonly BlockSync? sync;
     private readonly IChainListener? listener;
     private readonly IPayloads? payloads;
+    private readonly IStandings? standings;
 
     public Replica(ReplicaStart start)
     {
         self = start.Self;
-        committee = start.Committee;
-        member = committee.IndexOf(self);
+        epochs = start.Epochs;
+        standings = start.Standings;
         forks = new Forks(start.Disk.Finalized, start.Constants);
         pacemaker = new Pacemaker(start.Pacemaker, start.Disk.Recovered(start.Pacemaker));
         safety = new SafetyRules(start.Disk.Safety, start.Constants);
-        steering = new Steering(start.CruiseControl, pacemaker.CurrentView, start.Epochs);
-        votes = new VoteAggregator(committee);
+        steering = new Steering(start.CruiseControl, pacemaker.CurrentView, epochs);
+        votes = new VoteAggregator(epochs);
         votes.PruneUpTo(start.Disk.Finalized.View);
-        validator = new Validator(committee);
-        timeouts = new TimeoutAggregator(committee);
+        validator = new Validator(epochs);
+        timeouts = new TimeoutAggregator(epochs);
         timeouts.PruneBelow(pacemaker.CurrentView);
         (listener, payloads) = (start.Listener, start.Payloads);
         if (start.Sync is not null) sync = new BlockSync(start.Sync, unfinalized.Find);
@@ -160,16 +160,27 @@ public sealed class Replica : ICore
         votes.PruneUpTo(forks.FinalizedView);
         compliance.PruneUpTo(forks.FinalizedView);
         unfinalized.PruneUpTo(forks.FinalizedView);
-        steering.CommitNextEpoch();
+        steering.FollowEpochs();
     }
 
+    /// <remarks>
+    /// Who gets the votes is asked first. When no epoch after this one is committed, nobody is known to, and flow-go's
+    /// node stops; here it goes on without a vote.
+    /// </remarks>
     private void VoteFor(Message.Proposal proposal, Effects into)
     {
         View view = proposal.Block.View;
-        if (!safety.ProduceVote(proposal, view, ContextAt(view)).Granted) return;
-        NodeId nextLeader = committee.Leader(view.Next)
-            ?? throw new InvariantViolation($"no leader is known for view {view.Next}");
-        var vote = new Message.Vote(view, proposal.Block.Id, self, committee.HasBeaconKey(member));
+        if (epochs.Leader(view.Next) is not { } nextLeader)
+        {
+            if (epochs.IsComplete) throw new InvariantViolation($"no leader is known for view {view.Next}");
+            into.Report(new Notice.NoLeaderKnown(view.Next));
+            return;
+        }
+
+        if (!safety.ProduceVote(proposal, view, ContextAt(proposal.Block)).Granted) return;
+        Committee committee = epochs.At(view)!;
+        bool hasBeaconKey = committee.HasBeaconKey(committee.IndexOf(self));
+        var vote = new Message.Vote(view, proposal.Block.Id, self, hasBeaconKey);
         into.Report(new Notice.Voted(vote));
         into.Send(nextLeader, vote);
     }
@@ -232,7 +243,7 @@ public sealed class Replica : ICore
     private void ProposeIfPrimary(SimTime now, Effects into)
     {
         View view = pacemaker.CurrentView;
-        if (committee.Leader(view) != self) return;
+        if (epochs.Leader(view) != self) return;
         QuorumCertificate qc = pacemaker.NewestQc;
         if (forks.Find(qc.BlockId) is not { } parent) return;
 
@@ -266,5 +277,20 @@ public sealed class Replica : ICore
     private TimeoutCertificate? EvidenceTc =>
         pacemaker.CurrentView.Follows(pacemaker.NewestQc.View) ? null : pacemaker.LastViewTc;
 
-    private SafetyContext ContextAt(View view) => new(self, committee.Leader(view), false, member >= 0, member >= 0);
+    private SafetyContext ContextAt(View view)
+    {
+        bool isMember = epochs.At(view) is { } committee && committee.IndexOf(self) >= 0;
+        return new SafetyContext(self, epochs.Leader(view), false, isMember, isMember);
+    }
+
+    /// <summary>Membership is the epoch's; ejection is asked for as of the block itself.</summary>
+    private SafetyContext ContextAt(Block block)
+    {
+        SafetyContext context = ContextAt(block.View);
+        return standings is null ? context : context with
+        {
+            ProposerEjected = standings.IsEjected(block.Proposer, block),
+            SelfAuthorizedAtBlock = context.SelfAuthorizedAtBlock && !standings.IsEjected(self, block),
+        };
+    }
 }

@@ -1,4 +1,3 @@
-using System.Collections.Generic;
 using FlowSim.Chain;
 using FlowSim.Kernel;
 
@@ -8,22 +7,21 @@ namespace FlowSim.HotStuff;
 /// <remarks>Its state does not survive a restart (consensus/participant.go): it starts anew.</remarks>
 internal sealed class Steering
 {
-    private readonly IReadOnlyList<EpochTiming> epochs;
+    private readonly KnownEpochs epochs;
     private readonly CruiseControl cruise;
     private readonly bool observesConstruction;
-    private int committed;
 
     /// <param name="config">Limits and gains.</param>
     /// <param name="view">The view at start.</param>
-    /// <param name="epochs">Consecutive epochs; each is known one epoch ahead.</param>
-    public Steering(CruiseControlConfig config, View view, IReadOnlyList<EpochTiming> epochs)
+    /// <param name="epochs">What the node knows of epochs; the controller is told of one ahead.</param>
+    public Steering(CruiseControlConfig config, View view, KnownEpochs epochs)
     {
         this.epochs = epochs;
         observesConstruction = config.OwnBlock == OwnBlockObservation.AtConstruction;
         int current = 0;
-        while (current + 1 < epochs.Count && view > epochs[current].FinalView) current++;
-        committed = int.Min(current + 1, epochs.Count - 1);
-        cruise = new CruiseControl(config, view, epochs[current], committed > current ? epochs[committed] : null);
+        while (current + 1 < epochs.All.Count && view > epochs.All[current].Timing.FinalView) current++;
+        EpochTiming timing = epochs.All[current].Timing;
+        cruise = new CruiseControl(config, view, timing, epochs.After(timing)?.Timing);
     }
 
     /// <summary>A block joined the tree; what the controller makes of it is reported.</summary>
@@ -43,10 +41,12 @@ internal sealed class Steering
     public SimTime TargetPublicationTime(View view, SimTime viewEntered, Block parent) =>
         cruise.TargetPublicationTime(view, viewEntered, parent.Id);
 
-    /// <summary>Tells the controller of the following epoch once the current one is under way.</summary>
-    public void CommitNextEpoch()
+    /// <summary>Tells the controller what has become known: an extension, or the next epoch.</summary>
+    public void FollowEpochs()
     {
-        if (cruise.NextEpoch is not null || committed + 1 >= epochs.Count) return;
-        cruise.EpochCommitted(epochs[++committed]);
+        if (epochs.Of(cruise.CurrentEpoch.FirstView) is { Timing: var current }
+            && current.FinalView > cruise.CurrentEpoch.FinalView) cruise.EpochExtended(current);
+        if (cruise.NextEpoch is null && epochs.After(cruise.CurrentEpoch) is { Timing: var next })
+            cruise.EpochCommitted(next);
     }
 }

@@ -5,29 +5,27 @@ namespace FlowSim.HotStuff;
 
 /// <summary>All timeout objects a node holds, by view (flow-go timeoutaggregator/timeout_aggregator.go).</summary>
 /// <remarks>Every node aggregates for itself. Objects for views below the node's own are dropped.</remarks>
-public sealed class TimeoutAggregator(Committee committee)
+public sealed class TimeoutAggregator(KnownEpochs epochs)
 {
     private readonly Dictionary<ulong, TimeoutCollector> collectors = [];
     private readonly Stack<TimeoutCollector> spare = [];
     private ulong lowestView;
 
-    /// <summary>Counts a validated timeout object of a current or future view.</summary>
+    /// <summary>Counts a validated timeout object of a current or future view, whose epoch is known.</summary>
     public void Add(Message.Timeout timeout, Effects into, out PartialTc? partial, out TimeoutCertificate? tc)
     {
         partial = null;
         tc = null;
         if (timeout.View.Value < lowestView) return;
-        int member = committee.IndexOf(timeout.Signer);
         if (!collectors.TryGetValue(timeout.View.Value, out TimeoutCollector? collector))
-            collectors.Add(timeout.View.Value, collector = Collector(timeout.View));
-        if (!collector.Add(member, timeout, out partial, out tc))
+            collectors.Add(timeout.View.Value, collector = Collector(timeout.View, epochs.At(timeout.View)!));
+        if (!collector.Add(timeout, out partial, out tc))
             into.Report(new Notice.Rejected(timeout.Signer, timeout.View, RejectReason.DoubleTimeout));
     }
 
     /// <summary>Whether the signer's object is counted and this one repeats it.</summary>
     public bool Holds(Message.Timeout timeout) =>
-        collectors.TryGetValue(timeout.View.Value, out TimeoutCollector? collector)
-        && committee.IndexOf(timeout.Signer) is var member and >= 0 && collector.Holds(member, timeout);
+        collectors.TryGetValue(timeout.View.Value, out TimeoutCollector? collector) && collector.Holds(timeout);
 
     /// <summary>Forgets views below the one just entered.</summary>
     public void PruneBelow(View current)
@@ -39,10 +37,10 @@ public sealed class TimeoutAggregator(Committee committee)
         }
     }
 
-    private TimeoutCollector Collector(View view)
+    private TimeoutCollector Collector(View view, Committee committee)
     {
         if (!spare.TryPop(out TimeoutCollector? collector)) collector = new TimeoutCollector(committee);
-        collector.Begin(view);
+        collector.Begin(view, committee);
         return collector;
     }
 }

@@ -16,35 +16,39 @@ public sealed record PartialTc(View View, QuorumCertificate NewestQc, TimeoutCer
 /// out of a view, each at the object that crosses its threshold; later objects are ignored. A collector serves one view
 /// after another, because nearly every view has one.
 /// </remarks>
-public sealed class TimeoutCollector(Committee committee)
+/// <param name="first">The committee of its first view.</param>
+public sealed class TimeoutCollector(Committee first)
 {
-    private readonly Message.Timeout?[] bySigner = new Message.Timeout?[committee.Size];
     private readonly List<int> counted = [];
+    private Committee committee = first;
+    private Message.Timeout?[] bySigner = new Message.Timeout?[first.Size];
     private View view;
     private QuorumCertificate? newestQc;
     private ulong weight;
 
     /// <summary>Forgets the view before.</summary>
-    public void Begin(View next)
+    public void Begin(View next, Committee members)
     {
         view = next;
         foreach (int member in counted) bySigner[member] = null;
+        if (bySigner.Length != members.Size) bySigner = new Message.Timeout?[members.Size];
+        committee = members;
         counted.Clear();
         newestQc = null;
         weight = 0;
     }
 
     /// <summary>Counts a timeout object.</summary>
-    /// <param name="member">Its signer's place in the committee.</param>
-    /// <param name="timeout">The object, already validated.</param>
+    /// <param name="timeout">The object, already validated: its signer is a member.</param>
     /// <param name="partial">Set when the weight first exceeds one third.</param>
     /// <param name="tc">Set when the weight first exceeds two thirds.</param>
     /// <returns>False if the signer contradicts an earlier object.</returns>
-    public bool Add(int member, Message.Timeout timeout, out PartialTc? partial, out TimeoutCertificate? tc)
+    public bool Add(Message.Timeout timeout, out PartialTc? partial, out TimeoutCertificate? tc)
     {
         partial = null;
         tc = null;
         if (weight >= committee.WeightToCertify) return true;
+        int member = committee.IndexOf(timeout.Signer);
         if (bySigner[member] is not null) return Holds(member, timeout);
         bySigner[member] = timeout;
         counted.Add(member);
@@ -59,8 +63,11 @@ public sealed class TimeoutCollector(Committee committee)
         return true;
     }
 
-    /// <summary>Whether a member's object is counted and this one differs from it at most in its tick.</summary>
-    public bool Holds(int member, Message.Timeout timeout) => bySigner[member] is { } earlier
+    /// <summary>Whether the signer's object is counted and this one differs from it at most in its tick.</summary>
+    public bool Holds(Message.Timeout timeout) =>
+        committee.IndexOf(timeout.Signer) is var member and >= 0 && Holds(member, timeout);
+
+    private bool Holds(int member, Message.Timeout timeout) => bySigner[member] is { } earlier
         && earlier.NewestQc.Key == timeout.NewestQc.Key && earlier.LastViewTc?.Key == timeout.LastViewTc?.Key;
 
     private SignerSet Signers()

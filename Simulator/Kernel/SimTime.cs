@@ -31,4 +31,5 @@ public readonly record struct SimTime(long Nanoseconds) : IComparable<SimTime>
     public static bool operator >=(SimTime a, SimTime b) => a.Nanoseconds >= b.Nanoseconds;
 
     public static SimTime Max(SimTime a, SimTime b) => a > b ? a : b;
+    public static SimTime Min(SimTime a, SimTime b) => a < b ? a : b;
 }

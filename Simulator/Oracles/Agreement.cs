@@ -20,7 +20,6 @@ public sealed class Agreement(Cast cast) : Oracle("S1", cast)
 
     public override void On(in TraceEvent entry)
     {
-        if (!Cast.IsSafetyOwed) return;
         if (entry.Notice is Notice.Restored { Head: var head })
         {
             length[entry.Node.Index] = (int)head.Value;
@@ -28,6 +27,7 @@ public sealed class Agreement(Cast cast) : Oracle("S1", cast)
         }
 
         Block block = ((Notice.Finalized)entry.Notice).Block;
+        if (!Cast.IsSafetyOwed(block.View)) return;
         int height = ++length[entry.Node.Index];
         if (block.Height.Value != (ulong)height)
             throw Broken(entry, block.View, $"finalizes height {block.Height.Value}",

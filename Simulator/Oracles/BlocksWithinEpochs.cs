@@ -6,11 +6,12 @@ using FlowSim.HotStuff;
 namespace FlowSim.Oracles;
 
 /// <summary>D2: epochs follow each other without gap or overlap, and no block lies outside them.</summary>
-/// <remarks>A view may be entered beyond the last epoch: the last block's QC does that. Nobody can lead it.</remarks>
+/// <remarks>
+/// A view may be entered beyond the last epoch: the last block's QC does that. Nobody can lead it.
+/// </remarks>
 public sealed class BlocksWithinEpochs(Cast cast) : Oracle("D2", cast)
 {
     private readonly View first = cast.Spec.Epochs[0].FirstView;
-    private readonly View final = cast.Spec.Epochs[^1].FinalView;
     private bool isChecked;
 
     public override IReadOnlyList<Type> Hears { get; } =
@@ -36,6 +37,7 @@ public sealed class BlocksWithinEpochs(Cast cast) : Oracle("D2", cast)
 
     private void Judge(in TraceEvent entry, View view)
     {
+        View final = Cast.Epochs.Newest.Timing.FinalView;
         if (view < first || view > final)
             throw Broken(entry, view, "there is a block", $"the epochs are views {first} to {final}");
     }

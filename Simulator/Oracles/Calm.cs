@@ -1,6 +1,7 @@
 using System;
 using FlowSim.Chain;
 using FlowSim.Faults;
+using FlowSim.HotStuff;
 using FlowSim.Kernel;
 using FlowSim.Network;
 
@@ -12,7 +13,7 @@ namespace FlowSim.Oracles;
 /// nodes that no fault could have cost a message. Who was down for a while, or at the receiving end of loss or of a
 /// cut, or follows and was slow or paused, so that its short queue may have been full, was away: it misses blocks, and
 /// is fit again once synchronisation has had the time to bring them (<see cref="CatchUp"/>); without synchronisation
-/// it never is. Liveness is owed by the fit, from when they are a quorum.</para>
+/// it never is. Liveness is owed by the fit, from when they are a quorum of the committee of the newest view.</para>
 /// <para>A selective sender leaves holes at honest nodes without any fault; then liveness is owed by nobody. Nor is it
 /// where a message may take longer than the longest timeout, or where uplinks carry less than the protocol
 /// sends.</para>
@@ -24,6 +25,8 @@ public sealed class Calm
     private readonly Cast cast;
     private readonly Attendance[] attendance;
     private readonly bool isTimely;
+    private Committee committee;
+    private bool wasQuorumThere = true;
 
     public Calm(Cast cast)
     {
@@ -42,13 +45,10 @@ public sealed class Calm
         SimDuration round = cast.Spec.Pacemaker.MaxTimeout + cast.Spec.Pacemaker.MaxRebroadcastInterval
             + LongestDelay + LongestDelay;
         LongestView = round + round;
-        bool isQuorumThere = HasQuorum(Attendance.There);
-        if (From != SimTime.Never)
-            CatchUp = CatchUp.Of(cast.Spec, From, LongestView, LongestDelay, isQuorumThere);
-        BackFrom = CatchUp is null ? SimTime.Never : From + CatchUp.Longest(CatchUp.MostHeights);
         isTimely = LongestDelay < cast.Spec.Pacemaker.MaxTimeout
             && Broadcast(cast.Spec) < cast.Spec.CruiseControl.MinViewDuration;
-        OwedFrom = Owed();
+        committee = cast.Epochs.All[0].Committee;
+        Review(SimTime.Zero);
     }
 
     /// <summary>Whether a node heard everything; the more it is owed, the smaller.</summary>
@@ -68,7 +68,7 @@ public sealed class Calm
     public SimTime From { get; private set; }
 
     /// <summary>When those who were away are fit again; never, if that is not owed.</summary>
-    public SimTime BackFrom { get; }
+    public SimTime BackFrom { get; private set; }
 
     /// <summary>From when on the fit alone keep the chain going; never, if that is not owed.</summary>
     public SimTime OwedFrom { get; private set; }
@@ -83,7 +83,7 @@ public sealed class Calm
     public SimDuration LongestDelay { get; }
 
     /// <summary>Within which time synchronisation brings a node back; null if that is not owed.</summary>
-    internal CatchUp? CatchUp { get; }
+    internal CatchUp? CatchUp { get; private set; }
 
     /// <summary>Within this time the highest view rises, at the longest timeouts.</summary>
     /// <remarks>
@@ -99,7 +99,7 @@ public sealed class Calm
     public bool WasAway(NodeId node) => attendance[node.Index] == Attendance.Away;
 
     /// <summary>Whether a view is led by a node that is fit at an instant.</summary>
-    public bool IsLedByFit(View view, SimTime at) => cast.Committee.Leader(view) is { } leader
+    public bool IsLedByFit(View view, SimTime at) => cast.Epochs.Leader(view) is { } leader
         && (WasThere(leader) || (WasAway(leader) && at >= BackFrom));
 
     /// <summary>A node has ended by itself; should somebody start it again, nothing is expected of it.</summary>
@@ -108,6 +108,24 @@ public sealed class Calm
         HasLost = true;
         Note(node.Index, Attendance.Lost);
         OwedFrom = Owed();
+    }
+
+    /// <summary>A committee is at work, perhaps another one than before: from now on it owes what it can.</summary>
+    internal void Succeed(Committee next, SimTime at)
+    {
+        if (ReferenceEquals(next, committee)) return;
+        committee = next;
+        Review(at);
+    }
+
+    private void Review(SimTime at)
+    {
+        wasQuorumThere &= HasQuorum(Attendance.There);
+        if (From != SimTime.Never)
+            CatchUp = CatchUp.Of(cast.Spec, From, LongestView, LongestDelay, wasQuorumThere);
+        BackFrom = CatchUp is null ? SimTime.Never : From + CatchUp.Longest(CatchUp.MostHeights);
+        SimTime owed = Owed();
+        if (owed != OwedFrom) OwedFrom = SimTime.Max(owed, at);
     }
 
     private SimTime Owed() =>
@@ -130,7 +148,7 @@ public sealed class Calm
         foreach (int node in fault.Nodes.Members)
         {
             if (fault is NodeFault.Crash) Note(node, isForever ? Attendance.Lost : Attendance.Away);
-            else if (fault is not NodeFault.Skew && !cast.IsMember(new NodeId(node))) Note(node, Attendance.Away);
+            else if (fault is not NodeFault.Skew && !cast.IsParticipant(new NodeId(node))) Note(node, Attendance.Away);
         }
     }
 
@@ -144,14 +162,14 @@ public sealed class Calm
     {
         ulong weight = 0;
         int keys = 0;
-        for (int member = 0; member < cast.Committee.Size; member++)
+        for (int member = 0; member < committee.Size; member++)
         {
-            if (attendance[cast.Committee.Members[member].Index] > atMost) continue;
-            weight += cast.Committee.WeightOf(member);
-            if (cast.Committee.HasBeaconKey(member)) keys++;
+            if (attendance[committee.Members[member].Index] > atMost) continue;
+            weight += committee.WeightOf(member);
+            if (committee.HasBeaconKey(member)) keys++;
         }
 
-        return weight >= cast.Committee.WeightToCertify && keys >= cast.Committee.BeaconSharesNeeded;
+        return weight >= committee.WeightToCertify && keys >= committee.BeaconSharesNeeded;
     }
 
     private static SimDuration Longest(RunSpec spec)

@@ -1,3 +1,4 @@
+using System.Collections.Generic;
 using FlowSim.Chain;
 using FlowSim.Faults;
 using FlowSim.HotStuff;
@@ -5,38 +6,46 @@ using FlowSim.Kernel;
 
 namespace FlowSim.Oracles;
 
-/// <summary>Who is who in a run: names, identities, the committee, and who is held to the rules.</summary>
+/// <summary>Who is who in a run: names, identities, the committees, and who is held to the rules.</summary>
 /// <remarks>
 /// Liars are exempt, and so are twins with their originals: each of a pair is honest, their common identity is not.
+/// Where epochs come from the chain, the committees are told as they are committed; no node knows of one before.
 /// </remarks>
 public sealed class Cast
 {
     private readonly NodeId[] identities;
     private readonly bool[] isHonest;
     private readonly bool[] isPunctual;
+    private View? unsafeFrom;
 
+    /// <summary>The cast of a run whose epochs are all planned.</summary>
     public Cast(RunSpec spec)
+        : this(spec, CommittedEpoch.Planned(spec.Nodes, spec.Epochs, new Luck(spec.Seed)))
+    {
+    }
+
+    /// <param name="spec">What decides the run.</param>
+    /// <param name="first">The epochs that everybody knows from the start.</param>
+    public Cast(RunSpec spec, IReadOnlyList<CommittedEpoch> first)
     {
         Spec = spec;
+        Epochs = new KnownEpochs(first, keepsAll: true);
         identities = NodeSpec.Identities(spec.Nodes);
-        Committee = new Committee(spec.Nodes, spec.Epochs, new Luck(spec.Seed));
         Root = Block.Root(spec.Epochs[0].FirstView);
         isHonest = Honest(spec, identities);
         isPunctual = Punctual(spec);
-        IsSafetyOwed = 2 * Committee.WeightToCertify > Committee.TotalWeight + FaultyWeight();
+        foreach (CommittedEpoch epoch in first) Judge(epoch);
     }
 
     public RunSpec Spec { get; }
 
-    public Committee Committee { get; }
+    /// <summary>The epochs committed so far.</summary>
+    public KnownEpochs Epochs { get; }
 
     /// <summary>The block that all nodes trust from the start.</summary>
     public Block Root { get; }
 
     public int Nodes => identities.Length;
-
-    /// <summary>Whether any two quorums share an honest member, so that a view has one QC at most.</summary>
-    public bool IsSafetyOwed { get; }
 
     public string NameOf(NodeId node) =>
         (uint)node.Index < (uint)identities.Length ? Spec.Nodes[node.Index].Name : "nobody";
@@ -49,17 +58,46 @@ public sealed class Cast
     /// <summary>Whether a node always acts when it means to, by true time: never paused, its clock never off.</summary>
     public bool IsPunctual(NodeId node) => isPunctual[node.Index];
 
-    public bool IsMember(NodeId node) => Committee.IndexOf(identities[node.Index]) >= 0;
+    /// <summary>Whether a node takes part in consensus, be it in one epoch only: it runs a replica.</summary>
+    public bool IsParticipant(NodeId node) => Spec.Nodes[identities[node.Index].Index].IsParticipant;
 
-    private ulong FaultyWeight()
+    /// <summary>Whether a node may vote, propose and give up in a view.</summary>
+    public bool IsMember(NodeId node, View view) => CommitteeAt(view)?.IndexOf(identities[node.Index]) >= 0;
+
+    /// <summary>Who votes in a view; null if no epoch is committed that has it.</summary>
+    public Committee? CommitteeAt(View view) => Epochs.At(view);
+
+    /// <summary>Whether, up to a view, any two quorums share an honest member, so that a view has one QC at most.
+    /// </summary>
+    /// <remarks>Once it is not so in an epoch, the chain may have forked, and those who follow may differ.</remarks>
+    public bool IsSafetyOwed(View view) => unsafeFrom is not { } from || view < from;
+
+    /// <summary>A node states that the next epoch is committed; what others said before is nothing new.</summary>
+    /// <exception cref="InvariantViolation">It does not follow the newest one directly.</exception>
+    public void Commit(CommittedEpoch next)
     {
-        ulong weight = 0;
-        for (int member = 0; member < Committee.Size; member++)
+        if (next.Timing.FirstView <= Epochs.Newest.Timing.FirstView) return;
+        Epochs.Add(next);
+        Judge(next);
+    }
+
+    /// <summary>A node states that an epoch is extended; what others said before is nothing new.</summary>
+    public void Extend(EpochTiming extended)
+    {
+        EpochTiming newest = Epochs.Newest.Timing;
+        if (extended.FirstView == newest.FirstView && extended.FinalView > newest.FinalView) Epochs.Extend(extended);
+    }
+
+    private void Judge(CommittedEpoch epoch)
+    {
+        Committee committee = epoch.Committee;
+        ulong faulty = 0;
+        for (int member = 0; member < committee.Size; member++)
         {
-            if (!isHonest[Committee.Members[member].Index]) weight += Committee.WeightOf(member);
+            if (!isHonest[committee.Members[member].Index]) faulty += committee.WeightOf(member);
         }
 
-        return weight;
+        if (2 * committee.WeightToCertify <= committee.TotalWeight + faulty) unsafeFrom ??= epoch.Timing.FirstView;
     }
 
     private static bool[] Honest(RunSpec spec, NodeId[] identities)

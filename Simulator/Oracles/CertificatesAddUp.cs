@@ -5,7 +5,8 @@ using FlowSim.HotStuff;
 
 namespace FlowSim.Oracles;
 
-/// <summary>S5: every certificate's signers are members, and their weight, counted again, is a quorum.</summary>
+/// <summary>S5: every certificate's signers are members in its view, and their weight, counted again, is a quorum.
+/// </summary>
 /// <remarks>
 /// The root's QC is trusted as given. A TC's newest QC is at least as new as any signer's and not newer than its view.
 /// Since a signer is one bit, equal weight also shows that no vote was counted twice.
@@ -50,10 +51,11 @@ public sealed class CertificatesAddUp(Cast cast) : Oracle("S5", cast)
     private void Judge(in TraceEvent entry, TimeoutCertificate? tc)
     {
         if (tc is null || ReferenceEquals(tc, lastTc)) return;
-        ulong weight = WeightOf(tc.Signers, out _);
-        if (weight < Cast.Committee.WeightToCertify || weight != tc.Weight)
+        Committee committee = CommitteeOf(entry, tc.View);
+        ulong weight = WeightOf(tc.Signers, committee, out _);
+        if (weight < committee.WeightToCertify || weight != tc.Weight)
             throw Broken(entry, tc.View, $"a TC claims weight {tc.Weight}",
-                $"its signers have {weight} and {Cast.Committee.WeightToCertify} is needed");
+                $"its signers have {weight} and {committee.WeightToCertify} is needed");
         if (tc.NewestQc.View < tc.NewestQcView || tc.NewestQc.View > tc.View)
             throw Broken(entry, tc.View, $"a TC carries the QC of view {tc.NewestQc.View}",
                 $"a signer knew the QC of view {tc.NewestQcView}");
@@ -64,8 +66,8 @@ public sealed class CertificatesAddUp(Cast cast) : Oracle("S5", cast)
     private void Judge(in TraceEvent entry, QuorumCertificate qc)
     {
         if (ReferenceEquals(qc, lastQc) || qc.BlockId == Cast.Root.Id) return;
-        Committee committee = Cast.Committee;
-        ulong weight = WeightOf(qc.Signers, out int shares);
+        Committee committee = CommitteeOf(entry, qc.View);
+        ulong weight = WeightOf(qc.Signers, committee, out int shares);
         if (weight < committee.WeightToCertify || weight != qc.Weight)
             throw Broken(entry, qc.View, $"a QC claims weight {qc.Weight}",
                 $"its signers have {weight} and {committee.WeightToCertify} is needed");
@@ -75,17 +77,20 @@ public sealed class CertificatesAddUp(Cast cast) : Oracle("S5", cast)
         lastQc = qc;
     }
 
+    private Committee CommitteeOf(in TraceEvent entry, View view) => Cast.CommitteeAt(view)
+        ?? throw Broken(entry, view, "there is a certificate", "no epoch with this view is committed");
+
     /// <summary>The weight of the members among the signers; a signer who is none has none.</summary>
-    private ulong WeightOf(SignerSet signers, out int beaconKeys)
+    private static ulong WeightOf(SignerSet signers, Committee committee, out int beaconKeys)
     {
         ulong weight = 0;
         beaconKeys = 0;
-        int known = int.Min(Cast.Committee.Size, signers.Words.Length * 64);
+        int known = int.Min(committee.Size, signers.Words.Length * 64);
         for (int member = 0; member < known; member++)
         {
             if (!signers.Contains(member)) continue;
-            weight += Cast.Committee.WeightOf(member);
-            if (Cast.Committee.HasBeaconKey(member)) beaconKeys++;
+            weight += committee.WeightOf(member);
+            if (committee.HasBeaconKey(member)) beaconKeys++;
         }
 
         return weight;

@@ -50,7 +50,12 @@ public sealed class EpochEndsOnTime(Cast cast, Calm calm) : Oracle("C2", cast)
             if (node.TwinOf is not null || !node.HasBeaconKey || node.Weight != spec.Nodes[0].Weight) return false;
         }
 
-        return cast.Committee.Size >= 4;
+        foreach (CommittedEpoch epoch in cast.Epochs.All)
+        {
+            if (epoch.Committee.Size < 4) return false;
+        }
+
+        return true;
     }
 
     /// <summary>Whether the plan itself is one that the controller can meet.</summary>

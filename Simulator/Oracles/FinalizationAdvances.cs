@@ -42,7 +42,13 @@ public sealed class FinalizationAdvances : Oracle
 
     public override void On(in TraceEvent entry)
     {
-        if (!isOwed || !calm.IsLivenessOwed) return;
+        if (!isOwed) return;
+        if (!calm.IsLivenessOwed)
+        {
+            (highest, chances) = (entry.Notice is Notice.EnteredView entered ? entered.View : highest, 0);
+            return;
+        }
+
         if (entry.Notice is Notice.EnteredView { View: var view } && view > highest) Rise(entry, view);
         if (entry.Notice is Notice.Finalized { Block: var block } && block.View > finalized)
         {

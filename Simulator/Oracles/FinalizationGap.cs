@@ -23,7 +23,6 @@ public sealed class FinalizationGap(Cast cast, Calm calm) : Oracle("L4", cast)
 
     public override void On(in TraceEvent entry)
     {
-        if (!calm.IsLivenessOwed) return;
         switch (entry.Notice)
         {
             case Notice.Finalized { Block: var block }:

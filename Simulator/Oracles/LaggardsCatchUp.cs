@@ -29,9 +29,16 @@ public sealed class LaggardsCatchUp(Cast cast, Calm calm) : Oracle("L6", cast)
 
     public override void On(in TraceEvent entry)
     {
-        if (!calm.IsLivenessOwed) return;
-        Judge(entry.At);
         Block block = ((Notice.Finalized)entry.Notice).Block;
+        if (!calm.IsLivenessOwed)
+        {
+            finalized[entry.Node.Index] = block;
+            promises.Clear();
+            latePromises.Clear();
+            return;
+        }
+
+        Judge(entry.At);
         finalized[entry.Node.Index] = block;
         if (block.Height.Value < promised + HeightsBetween) return;
         promised = block.Height.Value;

@@ -64,7 +64,7 @@ public sealed class OneBlockPerView(Cast cast) : Oracle("S2", cast)
 
     private void Certified(in TraceEvent entry, QuorumCertificate qc)
     {
-        if (ReferenceEquals(qc, last) || !Cast.IsSafetyOwed) return;
+        if (ReferenceEquals(qc, last) || !Cast.IsSafetyOwed(qc.View)) return;
         last = qc;
         if (!certified.TryAdd(qc.View, qc.BlockId, out BlockId other) && other != qc.BlockId)
             throw Broken(entry, qc.View, $"there is a QC for {qc.BlockId.Value:x16}",

@@ -35,7 +35,7 @@ public sealed class OneContentPerBlock(Cast cast, KnownBlocks blocks) : Oracle("
         last = block;
         if (blocks.Find(block.Id) is { } known && !ReferenceEquals(block, known) && !IsSame(block, known))
             throw Broken(entry, block.View, $"{Content(block)} here", $"elsewhere it is {Content(known)}");
-        if (Cast.Committee.Leader(block.View) is { } leader && leader != block.Proposer)
+        if (Cast.Epochs.Leader(block.View) is { } leader && leader != block.Proposer)
             throw Broken(entry, block.View, $"the block is by {Cast.NameOf(block.Proposer)}",
                 $"{Cast.NameOf(leader)} leads the view");
     }

@@ -4,8 +4,7 @@ using FlowSim.Chain;
 
 namespace FlowSim.Oracles;
 
-/// <summary>D3: only members of the committee vote, propose and give up, each under its own name.</summary>
-/// <remarks>The committee is the same in every epoch of a run.</remarks>
+/// <summary>D3: only members of a view's committee vote, propose and give up in it, each under its own name.</summary>
 public sealed class OnlyMembersSpeak(Cast cast) : Oracle("D3", cast)
 {
     public override IReadOnlyList<Type> Hears { get; } =
@@ -34,6 +33,6 @@ public sealed class OnlyMembersSpeak(Cast cast) : Oracle("D3", cast)
     {
         if (signer != Cast.IdentityOf(entry.Node))
             throw Broken(entry, view, $"{what} as {Cast.NameOf(signer)}", "that is not its name");
-        if (!Cast.IsMember(entry.Node)) throw Broken(entry, view, what, "it is not in the committee");
+        if (!Cast.IsMember(entry.Node, view)) throw Broken(entry, view, what, "it is not in the committee");
     }
 }

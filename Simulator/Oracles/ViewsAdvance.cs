@@ -12,7 +12,7 @@ namespace FlowSim.Oracles;
 public sealed class ViewsAdvance(Cast cast, Calm calm) : Oracle("L5", cast)
 {
     private View highest = cast.Root.View;
-    private SimTime since = calm.OwedFrom;
+    private SimTime rose;
 
     public override IReadOnlyList<Type> Hears { get; } = [typeof(Notice.EnteredView), typeof(Notice.TimedOut)];
 
@@ -23,14 +23,16 @@ public sealed class ViewsAdvance(Cast cast, Calm calm) : Oracle("L5", cast)
         Judge(entry.At);
         if (entry.Notice is not Notice.EnteredView { View: var view } || view <= highest) return;
         highest = view;
-        since = SimTime.Max(entry.At, calm.OwedFrom);
+        rose = entry.At;
     }
 
     public override void End(SimTime at) => Judge(at);
 
     private void Judge(SimTime at)
     {
-        if (calm.IsLivenessOwed && at > since + calm.LongestView)
+        if (!calm.IsLivenessOwed) return;
+        SimTime since = SimTime.Max(rose, calm.OwedFrom);
+        if (at > since + calm.LongestView)
             throw Broken(at, "nobody", highest, "a higher one was entered",
                 FormattableString.Invariant($"a quorum is fit and it is calm since {since.TotalSeconds:F9} s"));
     }

@@ -6,7 +6,7 @@ namespace FlowSim.Pipeline;
 /// <summary>The one timer of an engine, shared by its parts: it expires at the earliest of their deadlines or before.
 /// </summary>
 /// <remarks>A deadline that is gone is not taken back: the timer expires once for nothing.</remarks>
-public sealed class EngineAlarm
+public sealed class EngineAlarm(TimerKind timer = TimerKind.Engine)
 {
     private SimTime set = SimTime.Never;
 
@@ -16,7 +16,7 @@ public sealed class EngineAlarm
     {
         if (deadline >= set) return;
         set = deadline;
-        into.SetTimer(TimerKind.Engine, deadline);
+        into.SetTimer(timer, deadline);
     }
 
     /// <summary>The timer has expired: all deadlines have to be named again.</summary>

@@ -6,7 +6,7 @@ using FlowSim.Kernel;
 
 namespace FlowSim.Roles;
 
-/// <summary>Any node outside the committee: certifies blocks by their children and learns finality.</summary>
+/// <summary>Any node of another role than consensus: certifies blocks by their children and learns finality.</summary>
 /// <remarks>
 /// It has no vote and no pacemaker, so votes and timeout objects pass it by. A block joins its tree once a
 /// child's QC certifies it (flow-go engine/common/follower). Unlike a participant it does not ask for a missing parent:
@@ -30,10 +30,10 @@ public sealed class Follower : ICore
     private readonly Stack<BlockId> incorporated = new();
     private readonly IChainListener? listener;
 
-    public Follower(Disk disk, Committee committee, SyncStart? sync, IChainListener? listener = null)
+    public Follower(Disk disk, KnownEpochs epochs, SyncStart? sync, IChainListener? listener = null)
     {
         forks = new Forks(disk.Finalized);
-        validator = new Validator(committee);
+        validator = new Validator(epochs);
         var forgotten = new Effects();
         foreach (Message.Proposal proposal in disk.Proposals) Take(default, proposal, forgotten);
         this.listener = listener;

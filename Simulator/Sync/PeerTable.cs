@@ -1,3 +1,4 @@
+using System.Collections.Generic;
 using System.Numerics;
 using FlowSim.Chain;
 using FlowSim.Kernel;
@@ -15,6 +16,7 @@ public sealed class PeerTable
     private const int PlacesPerNode = 4;
 
     private readonly NodeId?[] places;
+    private readonly HashSet<NodeId> known = [];
 
     /// <param name="nodes">The nodes and the keys of their names.</param>
     public PeerTable((NodeId Node, ulong Key)[] nodes)
@@ -26,10 +28,13 @@ public sealed class PeerTable
             int place = PlaceOf(Mix64.Of(key));
             while (places[place] is not null) place = (place + 1) % places.Length;
             places[place] = node;
+            known.Add(node);
         }
     }
 
     public int Count { get; }
+
+    public bool Contains(NodeId node) => known.Contains(node);
 
     /// <summary>Who stands where a draw points; null if nobody does.</summary>
     public NodeId? At(ulong draw) => places[PlaceOf(draw)];

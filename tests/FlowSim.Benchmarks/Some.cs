@@ -21,8 +21,7 @@ internal static class Some
         return nodes;
     }
 
-    public static Committee Committee(int count) => new(
-        Nodes(count), [new EpochTiming(default, new View(999), 800, 800)], new Luck(1));
+    public static Committee Committee(int count) => FlowSim.HotStuff.Committee.Of(Nodes(count));
 
     /// <summary>Two distant regions with jitter, spikes and an uplink, as in the mainnet profile.</summary>
     public static NetworkSpec Network { get; } = new()

@@ -42,11 +42,11 @@ public class TallyBenchmarks
     [Benchmark]
     public TimeoutCertificate? Timeouts()
     {
-        collector.Begin(Some.Block.View);
+        collector.Begin(Some.Block.View, committee);
         TimeoutCertificate? certificate = null;
         for (int i = 0; i < Nodes; i++)
         {
-            collector.Add(i, timeouts[i], out _, out TimeoutCertificate? tc);
+            collector.Add(timeouts[i], out _, out TimeoutCertificate? tc);
             certificate = tc ?? certificate;
         }
 

@@ -19,10 +19,10 @@ internal sealed class Legs : INetworkProbe
 
     private static readonly SimDuration Wait = SimDuration.FromSeconds(30);
 
-    private readonly Committee committee;
+    private readonly KnownEpochs epochs;
     private readonly Dictionary<View, Times> views = [];
 
-    private Legs(Committee committee) => this.committee = committee;
+    private Legs(KnownEpochs epochs) => this.epochs = epochs;
 
     public static Quantiles Exponential { get; } = Quantiles.Exponential(Second);
 
@@ -52,7 +52,7 @@ internal sealed class Legs : INetworkProbe
             times.Votes.Add(times.Since(passage.At));
     }
 
-    private bool LeadsTwice(View view) => committee.Leader(view) == committee.Leader(view.Next);
+    private bool LeadsTwice(View view) => epochs.Leader(view) == epochs.Leader(view.Next);
 
     private static Legs Run(int nodes, ulong views, Quantiles way, ulong seed)
     {
@@ -66,7 +66,7 @@ internal sealed class Legs : INetworkProbe
             Sync = null,
             Stop = new StopCondition(new View(views), SimTime.FromSeconds(60 * (long)views)),
         };
-        var legs = new Legs(new Committee(spec.Nodes, spec.Epochs, new Luck(seed)));
+        var legs = new Legs(KnownEpochs.Planned(spec.Nodes, spec.Epochs, new Luck(seed)));
         Simulation.Run(spec, [legs]);
         return legs;
     }

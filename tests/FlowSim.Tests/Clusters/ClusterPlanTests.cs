@@ -3,6 +3,7 @@ using System.Collections.Generic;
 using System.Linq;
 using FlowSim.Chain;
 using FlowSim.Clusters;
+using FlowSim.HotStuff;
 using NUnit.Framework;
 
 namespace FlowSim.Tests.Clusters;
@@ -49,8 +50,9 @@ public sealed class ClusterPlanTests
     [Test]
     public void A_cluster_is_led_by_its_members_each_in_its_turn()
     {
-        Committee(out FlowSim.HotStuff.Committee committee, out IReadOnlyList<NodeId> members);
-        NodeId?[] leaders = [.. Enumerable.Range(0, 400).Select(view => committee.Leader(new View((ulong)view)))];
+        Largest(out KnownEpochs epochs, out IReadOnlyList<NodeId> members);
+        Committee committee = epochs.Newest.Committee;
+        NodeId?[] leaders = [.. Enumerable.Range(0, 400).Select(view => epochs.Leader(new View((ulong)view)))];
         Assert.That(leaders.Distinct().Select(leader => leader!.Value).Order(), Is.EqualTo(members));
         Assert.That(committee.BeaconSharesNeeded, Is.Zero);
         Assert.That(committee.WeightToCertify, Is.EqualTo(267));
@@ -84,16 +86,16 @@ public sealed class ClusterPlanTests
         Assert.That(plan.Route(new TransactionId(5), 0), Is.Null);
     }
 
-    private static void Committee(out FlowSim.HotStuff.Committee committee, out IReadOnlyList<NodeId> members)
+    private static void Largest(out KnownEpochs epochs, out IReadOnlyList<NodeId> members)
     {
         ClusterId largest = Plan.ClustersOf(0).Single(cluster => Plan.MembersOf(cluster).Count == 4);
-        committee = Plan.CommitteeOf(largest);
+        epochs = Plan.EpochsOf(largest);
         members = Plan.MembersOf(largest);
     }
 
     private static int[] Places(ClusterPlan plan, ClusterId cluster) =>
     [
         .. Enumerable.Range(0, 50).Select(view =>
-            plan.CommitteeOf(cluster).IndexOf(plan.CommitteeOf(cluster).Leader(new View((ulong)view))!.Value)),
+            plan.CommitteeOf(cluster).IndexOf(plan.EpochsOf(cluster).Leader(new View((ulong)view))!.Value)),
     ];
 }

@@ -11,7 +11,7 @@ namespace FlowSim.Tests.HotStuff;
 public sealed class WorthTests
 {
     private static readonly RunSpec Spec = Some.World(7);
-    private static readonly Committee Members = new(Spec.Nodes, Spec.Epochs, new Luck(1));
+    private static readonly KnownEpochs Members = KnownEpochs.Planned(Spec.Nodes, Spec.Epochs, new Luck(1));
     private static readonly Block Root = Block.Root(default);
     private static readonly QuorumCertificate RootQc = QuorumCertificate.Trusted(Root.View, Root.Id);
 
@@ -65,7 +65,7 @@ public sealed class WorthTests
     private static NodeId Signer => new(1);
 
     private static Replica Replica() => new(new ReplicaStart(new NodeId(0), Disk.Bootstrapped(Root), Members,
-        Spec.Pacemaker, Spec.CruiseControl, Spec.Epochs, SafetyConstants.FlowGo));
+        Spec.Pacemaker, Spec.CruiseControl, SafetyConstants.FlowGo));
 
     private static void Take(ICore core, Message message) =>
         core.Step(SimTime.Zero, new Input(InputKind.Received, Signer, message), new Effects());

@@ -76,7 +76,7 @@ public sealed class ControllerOracleTests
         RunSpec spec = Some.World(views: 40);
         Assert.That(Watched.Break("D1", spec, Plant.Starting(start => start with
         {
-            Committee = new Committee(spec.Nodes, spec.Epochs, new Luck(spec.Seed + 1)),
+            Epochs = KnownEpochs.Planned(spec.Nodes, spec.Epochs, new Luck(spec.Seed + 1)),
         })), Does.Contain("leads the view"));
     }
 
@@ -89,8 +89,7 @@ public sealed class ControllerOracleTests
         Assert.That(Watched.Break("D2", spec with { Stop = new StopCondition(new View(50), SimTime.FromSeconds(100)) },
             Plant.Starting(start => start with
             {
-                Epochs = more,
-                Committee = new Committee(spec.Nodes, more, new Luck(spec.Seed)),
+                Epochs = KnownEpochs.Planned(spec.Nodes, more, new Luck(spec.Seed)),
             })), Does.Contain("the epochs are views 0 to 39"));
     }
 

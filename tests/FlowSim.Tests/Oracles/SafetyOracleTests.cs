@@ -133,6 +133,6 @@ public sealed class SafetyOracleTests
         [
             .. Parted.Nodes.Select((node, i) => i < 4 == isFirstHalf ? node : node with { Weight = 1 }),
         ];
-        return start with { Committee = new Committee(counted, start.Epochs, new Luck(1)) };
+        return start with { Epochs = KnownEpochs.Planned(counted, Parted.Epochs, new Luck(1)) };
     });
 }

@@ -21,8 +21,8 @@ public sealed class ViolationTests
     {
         using Tiny tiny = new();
         var store = new RecordStore(Path.Combine(tiny.Results, "records"), _ => { });
-        InvariantViolation? broken = Only(Execute(tiny, store, isWatched: true)).Failure as InvariantViolation;
-        Assert.That(broken?.Message, Does.StartWith("D2 at "));
+        Failure? broken = Only(Execute(tiny, store, isWatched: true)).Failure;
+        Assert.That(broken?.Line, Does.StartWith("invariant violated: D2 at "));
         Assert.That(broken?.Digest, Has.Length.EqualTo(32));
         Assert.That(tiny.Records(), Is.Empty);
     }
@@ -57,12 +57,13 @@ public sealed class ViolationTests
     /// <summary>The first planned run, with a gap between its epochs.</summary>
     private static List<FinishedRun> Execute(Tiny tiny, RecordStore store, bool isWatched)
     {
-        PlannedRun run = Plan.Of(ScenarioFile.Load(tiny.Scenario))[0];
+        var file = ScenarioFile.Load(tiny.Scenario);
+        PlannedRun run = Plan.Of(file)[0];
         RunSpec spec = run.Spec;
         var gap = spec.Epochs[^1] with { FirstView = new View(spec.Epochs[^1].FirstView.Value + 1) };
         run = run with { Spec = spec with { Epochs = [.. spec.Epochs.SkipLast(1), gap], Stop = Short(spec) } };
         var finished = new List<FinishedRun>();
-        new Execution(store, 1, isFresh: true, isWatched).Run([run], finished.Add, CancellationToken.None);
+        new Execution(store, file, 1, isFresh: true, isWatched).Run([run], finished.Add, CancellationToken.None);
         return finished;
     }
 

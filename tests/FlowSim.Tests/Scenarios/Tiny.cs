@@ -42,8 +42,9 @@ public sealed class Tiny : IDisposable
     /// <summary>Where a scenario's derived files are.</summary>
     public string Derived => Path.Combine(Results, "s", "tiny");
 
-    /// <summary>Runs the scenario in this process.</summary>
-    public (int Code, string Output, string Error) Run(params string[] more) => Call("run", more);
+    /// <summary>Runs the scenario in this process, alone unless told otherwise.</summary>
+    public (int Code, string Output, string Error) Run(params string[] more) =>
+        Call("run", more.Contains("--workers") ? more : ["--workers", "1", .. more]);
 
     /// <summary>Calls another verb on the scenario in this process.</summary>
     public (int Code, string Output, string Error) Call(string verb, params string[] more)

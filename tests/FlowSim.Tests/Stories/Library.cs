@@ -43,7 +43,7 @@ internal sealed class Library(Setting setting)
         string[] senders = match.Groups["by"].Value.Split(' ', StringSplitOptions.RemoveEmptyEntries);
         if (match.Groups["kind"].Value is "proposal")
         {
-            NodeId leader = setting.Committee.Leader(ViewOf(name))!.Value;
+            NodeId leader = setting.Epochs.Leader(ViewOf(name))!.Value;
             NodeId by = senders is [var one] ? new NodeId(IndexOf(one)) : leader;
             return [(by, ProposalOf(name, by, evidence))];
         }

@@ -11,11 +11,11 @@ namespace FlowSim.Tests.Stories;
 
 /// <summary>Who takes part in a story, who leads, and whether cruise control steers.</summary>
 /// <param name="Nodes">The committee, then followers.</param>
-/// <param name="Committee">Has the leaders asked for, found by trying seeds in turn.</param>
-/// <param name="Epochs">Two short epochs of 800 ms a view.</param>
+/// <param name="Epochs">Two short epochs of 800 ms a view with the leaders asked for, found by trying seeds in turn.
+/// </param>
 /// <param name="IsSteered">Off, leaders publish 250 ms after they enter their view.</param>
 internal sealed record Setting(
-    IReadOnlyList<NodeSpec> Nodes, Committee Committee, IReadOnlyList<EpochTiming> Epochs, bool IsSteered)
+    IReadOnlyList<NodeSpec> Nodes, KnownEpochs Epochs, bool IsSteered)
 {
     private static readonly ConcurrentDictionary<string, ulong> Seeds = new(StringComparer.Ordinal);
 
@@ -42,7 +42,7 @@ internal sealed record Setting(
 
         NodeSpec[] all = [.. nodes.Select(node => node with { HasBeaconKey = !keyless.Contains(node.Name) })];
         IReadOnlyList<EpochTiming> epochs = Some.Epochs(views: 20, tauMs: 800);
-        return new Setting(all, WithLeaders(all, epochs, leaders), epochs, isSteered);
+        return new Setting(all, WithLeaders(all, epochs, leaders), isSteered);
     }
 
     public static SimTime Time(string seconds) =>
@@ -63,23 +63,23 @@ internal sealed record Setting(
 
     private static NodeSpec Node(string name, Role role, ulong weight) => new(name, role, weight, 0, "operator");
 
-    private static Committee WithLeaders(
+    private static KnownEpochs WithLeaders(
         IReadOnlyList<NodeSpec> nodes, IReadOnlyList<EpochTiming> epochs, string[] leaders)
     {
         // Leaders of the first views do not depend on how many follow, so few are drawn while searching.
         EpochTiming[] few = [epochs[0] with { FinalView = new View((ulong)leaders.Length + 1) }];
         string key = string.Join(' ', nodes.Select(node => $"{node.Name}:{node.Weight}").Concat(leaders));
         ulong seed = Seeds.GetOrAdd(key, _ => SeedOf(nodes, few, leaders));
-        return new Committee(nodes, epochs, new Luck(seed));
+        return KnownEpochs.Planned(nodes, epochs, new Luck(seed));
     }
 
     private static ulong SeedOf(IReadOnlyList<NodeSpec> nodes, EpochTiming[] epochs, string[] leaders)
     {
         for (ulong seed = 0; ; seed++)
         {
-            var committee = new Committee(nodes, epochs, new Luck(seed));
+            var known = KnownEpochs.Planned(nodes, epochs, new Luck(seed));
             string[] drawn =
-                [.. leaders.Select((_, i) => nodes[committee.Leader(new View((ulong)i + 1))!.Value.Index].Name)];
+                [.. leaders.Select((_, i) => nodes[known.Leader(new View((ulong)i + 1))!.Value.Index].Name)];
             if (drawn.SequenceEqual(leaders, StringComparer.Ordinal)) return seed;
         }
     }

@@ -78,9 +78,9 @@ internal sealed class Stage(Setting setting)
     private void Boot(int node, Disk disk)
     {
         ICore core = setting.Nodes[node].Role == Role.Consensus
-            ? new Replica(new ReplicaStart(new NodeId(node), disk, setting.Committee,
-                PacemakerConfig.ConsensusDefault, setting.CruiseControl, setting.Epochs, SafetyConstants.FlowGo))
-            : new Follower(disk, setting.Committee, null);
+            ? new Replica(new ReplicaStart(new NodeId(node), disk, setting.Epochs,
+                PacemakerConfig.ConsensusDefault, setting.CruiseControl, SafetyConstants.FlowGo))
+            : new Follower(disk, setting.Epochs, null);
         actors[node] = new Actor(core);
         Step(node, new Input(InputKind.Started, default, null));
     }

@@ -87,26 +87,27 @@ public sealed class BacklogTests
     private static ICore Core(bool isConsensus, out Message.Proposal[] chain, ulong first = 1)
     {
         RunSpec spec = Some.World(7, views: 130_000);
-        var committee = new Committee(spec.Nodes, spec.Epochs, new Luck(1));
+        var epochs = KnownEpochs.Planned(spec.Nodes, spec.Epochs, new Luck(1));
         Block root = Block.Root(default);
         Block at = root with { View = new View(first - 1) };
         chain = new Message.Proposal[Blocks];
         for (int i = 0; i < Blocks; i++)
         {
             View view = at.View.Next;
-            at = Block.On(view, at, Certificate(at), committee.Leader(view)!.Value);
+            at = Block.On(view, at, Certificate(at), epochs.Leader(view)!.Value);
             chain[i] = new Message.Proposal(at, null);
         }
 
         var others = spec.Nodes.Select((_, i) => (new NodeId(i), (ulong)i)).Skip(1).ToArray();
-        var peers = new FlowSim.Sync.Peers(new Luck(1).For("peers"), new FlowSim.Sync.PeerTable(others),
-            new NodeId(0), others.Length);
+        var table = new FlowSim.Sync.PeerTable(others);
+        var peers = new FlowSim.Sync.Peers(new Luck(1).For("peers"), () => table,
+            new NodeId(0));
         var sync = new SyncStart(spec.Sync!, new Ledger(new Archive(root, 1)), peers, SimDuration.Zero);
         var disk = Disk.Bootstrapped(root);
         return isConsensus
-            ? new Replica(new ReplicaStart(new NodeId(0), disk, committee, spec.Pacemaker, spec.CruiseControl,
-                spec.Epochs, SafetyConstants.FlowGo, sync))
-            : new Follower(disk, committee, sync);
+            ? new Replica(new ReplicaStart(new NodeId(0), disk, epochs, spec.Pacemaker, spec.CruiseControl,
+                SafetyConstants.FlowGo, sync))
+            : new Follower(disk, epochs, sync);
     }
 
     /// <summary>Whether a block waits: a participant asks for its parent, a follower would hand it out.</summary>

@@ -158,7 +158,8 @@ public sealed class ChainSyncTests
     public void Polls_and_requests_go_to_three_different_peers_at_random()
     {
         var all = Enumerable.Range(0, 94).Select(i => (new NodeId(i), (ulong)i)).ToArray();
-        var peers = new Peers(new Luck(1).For("peers"), new PeerTable(all), new NodeId(0), 93);
+        var table = new PeerTable(all);
+        var peers = new Peers(new Luck(1).For("peers"), () => table, new NodeId(0));
         int[] chosen = new int[94];
         List<NodeId> three = [];
         for (ulong poll = 0; poll < 3_100; poll++)

@@ -59,7 +59,7 @@ public sealed class ForgottenParentTests
     {
         var cast = new Cast(spec);
         return Enumerable.Range(12, 1_000).Select(view => new View((ulong)view)).First(view =>
-            Enumerable.Range(0, 4).All(i => cast.Committee.Leader(new View(view.Value + (ulong)i))!.Value.Index < by));
+            Enumerable.Range(0, 4).All(i => cast.Epochs.Leader(new View(view.Value + (ulong)i))!.Value.Index < by));
     }
 
     private static LinkFault Silence(SimTime from, SimTime until) =>

@@ -60,7 +60,8 @@ public sealed class CasesTests
     [
         new Notice.EnteredView(Block.View, Qc.View, true, SimDuration.Zero), new Notice.Built(Block, SimTime.Zero),
         new Notice.Published(new Message.Proposal(Block, null), SimTime.Zero),
-        new Notice.PartialTcAssembled(Block.View, Qc), new Notice.Incorporated(Block), new Notice.Finalized(Block),
+        new Notice.NoLeaderKnown(Block.View), new Notice.PartialTcAssembled(Block.View, Qc),
+        new Notice.Incorporated(Block), new Notice.Finalized(Block),
         new Notice.DoubleProposal(Block, Block), new Notice.Voted(Vote), new Notice.TimedOut(Timeout),
         new Notice.QcAssembled(Qc), new Notice.TcAssembled(TimeoutCertificate.Trusted(Block.View, Qc)),
         new Notice.ControllerUpdated(default), new Notice.Dropped(Vote),
@@ -73,9 +74,10 @@ public sealed class CasesTests
         new Notice.ExecutionFork(Seal, Seal), new Notice.ScriptAnswered(Block.Id, Block.Height, null),
         new Notice.StateChanged(Block, State, State), new Notice.StateMismatch(Block, 1),
         new Notice.ServiceEventJudged(Block, Event, 0, 0), new Notice.ServiceEventEmitted(Block, Event),
-        new Notice.DkgEnded(1, 1, true), new Notice.Bootstrapped(Block), new Notice.Runs(1, Block.Height),
-        new Notice.Installed(1), new Notice.Ending(StopCause.Crash), new Notice.Restored(Block.Height, Block.Height),
-        new Notice.RefusedToStart(1), new Notice.WaveReviewed(0, 0, true),
+        new Notice.DkgEnded(1, 1, true), new Notice.BeaconKeyMissing(1), new Notice.Bootstrapped(Block),
+        new Notice.Runs(1, Block.Height), new Notice.Installed(1), new Notice.Ending(StopCause.Crash),
+        new Notice.Restored(Block.Height, Block.Height), new Notice.RefusedToStart(1),
+        new Notice.WaveReviewed(0, 0, true),
     ];
 
     private static readonly NodeSpec[] Pair =

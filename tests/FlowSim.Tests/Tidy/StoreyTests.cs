@@ -39,6 +39,7 @@ public sealed class StoreyTests
         ("FlowSim.Executing", Engine),
         ("FlowSim.Verifying", Engine),
         ("FlowSim.Access", [.. Engine, "FlowSim.Clusters"]),
+        ("FlowSim.Epochs", [.. Engine, "FlowSim.ProtocolState"]),
         ("FlowSim.Roles", ["FlowSim.Kernel", "FlowSim.Chain", "FlowSim.HotStuff"]),
     ];
 

@@ -22,7 +22,7 @@ internal sealed class OfflineWorld
     public const double Timeout = 1.045;
 
     private readonly bool[] isOffline = new bool[Nodes];
-    private readonly Committee committee;
+    private readonly KnownEpochs epochs;
     private readonly SortedDictionary<ulong, double> published = [];
     private readonly SortedDictionary<ulong, double> finalized = [];
 
@@ -49,7 +49,7 @@ internal sealed class OfflineWorld
             Stop = new StopCondition(new View(views + 10), SimTime.FromSeconds(3 * (long)views)),
         };
         for (int i = 0; i < offline; i++) isOffline[i] = true;
-        committee = new Committee(spec.Nodes, spec.Epochs, new Luck(seed));
+        epochs = KnownEpochs.Planned(spec.Nodes, spec.Epochs, new Luck(seed));
         Views = views;
         EndedAt = Simulation.Run(spec, [new Listener(Hear)]).EndedAt.TotalSeconds;
     }
@@ -75,7 +75,7 @@ internal sealed class OfflineWorld
     /// <summary>All but the root's view and the tail that finality may not have reached.</summary>
     private IEnumerable<ulong> Counted => Enumerable.Range(1, (int)Views - 100).Select(view => (ulong)view);
 
-    private bool IsOff(ulong view) => isOffline[committee.Leader(new View(view))!.Value.Index];
+    private bool IsOff(ulong view) => isOffline[epochs.Leader(new View(view))!.Value.Index];
 
     private void Hear(TraceEvent entry)
     {

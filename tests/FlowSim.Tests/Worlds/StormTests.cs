@@ -63,7 +63,10 @@ public sealed class StormTests
     public void A_quorum_of_half_is_found() => Assert.That(
         WorldsUntilFound(StormyWorld.Doubled, start => new Replica(start with
         {
-            Committee = start.Committee.WithWeightToCertify(start.Committee.TotalWeight / 2 + 1),
+            Epochs = new KnownEpochs(start.Epochs.All.Select(epoch => epoch with
+            {
+                Committee = epoch.Committee.WithWeightToCertify(epoch.Committee.TotalWeight / 2 + 1),
+            }), isComplete: true),
         })), Is.GreaterThan(0));
 
     [Test]
