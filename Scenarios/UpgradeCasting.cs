@@ -2,7 +2,6 @@ using System;
 using System.Collections.Generic;
 using FlowSim.Chain;
 using FlowSim.Faults;
-using FlowSim.Kernel;
 using FlowSim.Scenarios.Format;
 using FlowSim.Upgrades;
 

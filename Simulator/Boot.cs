@@ -1,3 +1,4 @@
+using System;
 using System.Collections.Generic;
 using FlowSim.Chain;
 using FlowSim.HotStuff;
@@ -40,6 +41,8 @@ internal sealed class Boot
         var archive = new Archive(root, spec.Nodes.Count);
         ledgers = new Ledger[spec.Nodes.Count];
         for (int i = 0; i < ledgers.Length; i++) ledgers[i] = new Ledger(archive);
+        if (spec.Upgrade is not null && spec.Pipeline?.Deviations.Count > 0)
+            throw new ArgumentException("nodes execute by their images or by deviations, not by both", nameof(spec));
         if (spec.Upgrade is { } upgrade)
             Installations = new Installations(upgrade.Images, upgrade.Initial, spec.Nodes.Count);
         if (spec.Pipeline is { } pipeline) engines = new Engines(spec, pipeline, new Roster(spec.Nodes, keys));

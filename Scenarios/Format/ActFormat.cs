@@ -1,5 +1,4 @@
 using System;
-using System.Collections.Generic;
 using FlowSim.Faults;
 using FlowSim.Kernel;
 using FlowSim.Scenarios.Reading;

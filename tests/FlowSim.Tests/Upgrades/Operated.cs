@@ -10,8 +10,7 @@ namespace FlowSim.Tests.Upgrades;
 /// <summary>Operators with a clock and processes that do nothing but run: what they do to whom, and when.</summary>
 internal sealed class Operated
 {
-    private readonly PriorityQueue<Errand, (SimTime At, int Order)> agenda = new();
-    private readonly List<(SimTime At, int Node, StopCause Cause)> exits = [];
+    private readonly PriorityQueue<Action, (SimTime At, int Order)> agenda = new();
     private readonly Directions directions = new();
     private readonly Operations operations;
     private int order;
@@ -34,37 +33,23 @@ internal sealed class Operated
 
     public List<Notice.WaveReviewed> Reviews { get; } = [];
 
-    public List<(SimTime At, int Node, Handling What)> Done { get; } = [];
-
     /// <summary>A process will end by itself.</summary>
     public Operated Ending(SimTime at, int node, StopCause cause)
     {
-        exits.Add((at, node, cause));
+        agenda.Enqueue(() => Stop(at, node, cause), (at, order++));
         return this;
     }
 
     public Operated Until(SimTime end)
     {
-        while (agenda.TryPeek(out Errand? errand, out (SimTime At, int Order) due) && due.At <= end)
+        while (agenda.TryPeek(out Action? act, out (SimTime At, int Order) due) && due.At <= end)
         {
-            EndBefore(due.At);
             agenda.Dequeue();
-            operations.Due(due.At, errand, directions);
+            act();
             Follow(due.At);
         }
 
-        EndBefore(end);
         return this;
-    }
-
-    private void EndBefore(SimTime at)
-    {
-        foreach ((SimTime When, int Node, StopCause Cause) exit in exits.Where(e => e.At <= at).ToList())
-        {
-            exits.Remove(exit);
-            Stop(exit.When, exit.Node, exit.Cause);
-            Follow(exit.When);
-        }
     }
 
     private void Start(SimTime at, int node)
@@ -83,12 +68,12 @@ internal sealed class Operated
     private void Follow(SimTime now)
     {
         List<Direction> wanted = [.. directions.Now];
-        foreach ((SimTime at, Errand errand) in directions.Later) agenda.Enqueue(errand, (at, order++));
+        foreach ((SimTime at, Errand errand) in directions.Later)
+            agenda.Enqueue(() => operations.Due(at, errand, directions), (at, order++));
         Reviews.AddRange(directions.Said.Select(said => (Notice.WaveReviewed)said.Notice));
         directions.Clear();
         foreach (Direction direction in wanted)
         {
-            Done.Add((now, direction.Node, direction.What));
             if (direction.What == Handling.Install) Installations.Install(direction.Node, direction.Image);
             else if (direction.What == Handling.Start) Start(now, direction.Node);
             else if (direction.What == Handling.Stop) Stop(now, direction.Node, direction.Cause);

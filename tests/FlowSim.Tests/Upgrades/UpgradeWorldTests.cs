@@ -117,6 +117,10 @@ public sealed class UpgradeWorldTests
     }
 
     [Test]
+    public void Images_and_deviations_exclude_each_other() => Assert.That(
+        () => Run(FiveRoles.Wrong(1, 0, 1) with { Upgrade = SomeUpgrade.Spec }), Throws.ArgumentException);
+
+    [Test]
     public void The_same_seed_is_the_same_run()
     {
         RunSpec spec = Spec(SomeUpgrade.Spec with
