@@ -48,6 +48,16 @@ public sealed class RolloutTests
     }
 
     [Test]
+    public void Shares_add_up_and_who_is_in_none_never_changes()
+    {
+        NodeSpec[] nodes = Population(100);
+        var plan = Plan(nodes, SomeUpgrade.Rollout(new Wave.Share(250_000, Minute), new Wave.Share(300_000, Minute),
+            new Wave.Share(100_000, Minute)) with { Nodes = All(nodes) });
+        Assert.That(Enumerable.Range(0, plan.Waves).Select(wave => plan.Wave(wave).Count),
+            Is.EqualTo(new[] { 25, 30, 10 }));
+    }
+
+    [Test]
     public void Roles_go_in_the_order_given_and_those_not_named_never()
     {
         Operated run = Run(SomeUpgrade.Rollout(new Wave.OfRole(Role.Access, Minute),
