@@ -55,6 +55,17 @@ public sealed class Archive
         return true;
     }
 
+    /// <summary>A reader more at a height: nothing from there on is forgotten.</summary>
+    internal void Hold(Height height)
+    {
+        int place = (int)(height.Value - lowest);
+        readers[place]++;
+        if (place < slowest) slowest = place;
+    }
+
+    /// <summary>A reader less at a height.</summary>
+    internal void Release(Height height) => readers[(int)(height.Value - lowest)]--;
+
     internal Message.Proposal? At(Height height) =>
         height.Value < lowest || height.Value - lowest >= (ulong)proposals.Count
             ? null
