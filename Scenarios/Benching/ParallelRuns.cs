@@ -3,6 +3,7 @@ using System.Collections.Generic;
 using System.Diagnostics;
 using System.Linq;
 using System.Threading;
+using FlowSim.Scenarios.Records;
 using FlowSim.Scenarios.Running;
 using FlowSim.Scenarios.Workers;
 
@@ -30,7 +31,7 @@ public static class ParallelRuns
         long Deliveries(IMaker maker, int i, CancellationToken stop)
         {
             Made made = maker.Make(planned[i], stop);
-            return made.Record?.Deliveries ?? throw new WorkFailedException(made.Failure!);
+            return RecordText.DeliveriesIn(made.Record ?? throw new WorkFailedException(made.Failure!));
         }
 
         double[] first = [.. makers.All.Reverse().Select(maker => Seconds(() => Deliveries(maker, 0, cancel)))];
@@ -53,11 +54,10 @@ public static class ParallelRuns
             ["unit", "workers", "1000 units/wall-s", "CPU ns/unit"],
             [.. runs.RowsOf("message of a run"), .. bare.RowsOf("event of a bare loop")],
             [
-                FormattableString.Invariant(
-                    $"{JobsPerWorker} runs of {plan.WeekViews} views per worker; the first worker is this process, the ")
-                    + "second one beside it, both warm",
-                FormattableString.Invariant(
-                    $"starting and warming up a worker costs {first[0] - second:F1} s, once per batch, which is left out"),
+                FormattableString.Invariant($"{JobsPerWorker} runs of {plan.WeekViews} views per worker; ")
+                    + "the first worker is this process, the second one beside it, both warm",
+                FormattableString.Invariant($"starting and warming up a worker costs {first[0] - second:F1} s, ")
+                    + "once per batch, which is left out",
                 $"two workers do {runs.Efficiency.Text} % of twice one worker's messages per second of wall-clock time",
                 $"a message costs two workers {runs.Inflation.Text} % of the CPU that it costs one",
                 $"two bare loops do {bare.Efficiency.Text} % of twice one's events: what this machine allows",
