@@ -84,7 +84,8 @@ internal sealed class Engines
     {
         Chain.Role.Consensus => new ConsensusEngine(start, spec.Sealing, assignments, LedgerOf(node, start)),
         Chain.Role.Collection => new CollectionEngine(start, clusters),
-        Chain.Role.Execution => new ExecutionEngine(start, spec.Execution, BehavioursOf(node, start.Image), sensitivity),
+        Chain.Role.Execution => new ExecutionEngine(
+            start, spec.Execution, BehavioursOf(node, start.Image), sensitivity),
         Chain.Role.Verification => new VerificationEngine(
             start, spec.Verification, assignments, BehavioursOf(node, start.Image), sensitivity),
         Chain.Role.Access => new AccessEngine(start, spec.Access, plan, planner),

@@ -104,7 +104,11 @@ internal sealed class Processes
         forget(node);
         Report(now, node, new Notice.Started(isRestart));
         if (installations is not null)
-            Report(now, node, new Notice.Runs(installations.Running(node), fleet.DiskOf(node)?.Finalized.Height ?? default));
+        {
+            Height head = fleet.DiskOf(node)?.Finalized.Height ?? default;
+            Report(now, node, new Notice.Runs(installations.Running(node), head));
+        }
+
         operations?.Started(node);
         agenda.Push(now, EventClass.Start, node, node, null);
     }

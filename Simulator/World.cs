@@ -4,7 +4,6 @@ using System.Diagnostics;
 using System.Globalization;
 using System.Threading;
 using FlowSim.Chain;
-using FlowSim.Faults;
 using FlowSim.HotStuff;
 using FlowSim.Kernel;
 using FlowSim.Network;
