@@ -2,6 +2,7 @@ using System;
 using System.Collections.Generic;
 using System.Globalization;
 using System.Linq;
+using FlowSim.Chain;
 using FlowSim.Faults;
 using FlowSim.Kernel;
 using FlowSim.Scenarios.Format;
@@ -25,7 +26,8 @@ public sealed class Adversity
     {
         isOfOneSeed = luck is not null;
         Casting natives = new(scenario.Nodes, scenario.Network.Regions, luck);
-        Nodes = WithTwins(scenario, natives);
+        var members = new Membership(scenario, natives);
+        Nodes = WithTwins(scenario, natives, members.Nodes);
         cast = new Casting(Nodes, scenario.Network.Regions, luck);
         foreach (LiarText liar in scenario.Liars)
         {
@@ -37,6 +39,7 @@ public sealed class Adversity
         Upgrade = scenario.Upgrade is { } upgrade
             ? new UpgradeCasting(upgrade, Nodes, (choice, what) => cast.Of(choice, Purpose(what)), isOfOneSeed).Spec()
             : null;
+        Governance = Acts(scenario);
         CrashOverlap.Refuse(scenario.Faults, nodeFaults, Nodes, isDrawn: luck is null);
         Drawn = [.. natives.Drawn, .. cast.Drawn];
     }
@@ -64,12 +67,28 @@ public sealed class Adversity
     /// <summary>Which software nodes run; null when all run what is specified.</summary>
     public UpgradeSpec? Upgrade { get; }
 
+    /// <summary>What governance asks of the contracts.</summary>
+    public IReadOnlyList<GovernanceAct> Governance { get; }
+
     /// <summary>How many nodes each drawn choice takes.</summary>
     public IReadOnlyList<int> Drawn { get; }
 
-    private List<NodeSpec> WithTwins(Scenario scenario, Casting natives)
+    private List<GovernanceAct> Acts(Scenario scenario)
     {
-        List<NodeSpec> nodes = [.. scenario.Nodes];
+        List<GovernanceAct> acts = [];
+        foreach (GovernanceText act in scenario.Protocol?.Governance ?? [])
+        {
+            if (act.Ejects is null) acts.Add(new GovernanceAct(act.Time, act.Call!));
+            else foreach (int node in cast.Of(act.Ejects, Purpose("ejection")).Members)
+                acts.Add(new GovernanceAct(act.Time, new ContractCall.Emit(new ServiceEvent.EjectNode(new(node)))));
+        }
+
+        return acts;
+    }
+
+    private List<NodeSpec> WithTwins(Scenario scenario, Casting natives, IReadOnlyList<NodeSpec> members)
+    {
+        List<NodeSpec> nodes = [.. members];
         HashSet<int> have = [];
         foreach (LiarText liar in scenario.Liars)
         {

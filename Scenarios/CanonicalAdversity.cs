@@ -45,7 +45,7 @@ public static class CanonicalAdversity
     {
         (string kind, long amount) = fault switch
         {
-            NodeFault.Crash => ("crash", 0L),
+            NodeFault.Crash crash => ("crash", (long)crash.Loses),
             NodeFault.Pause => ("pause", 0L),
             NodeFault.Slow slow => ("slow-node", slow.FactorPerMillion),
             NodeFault.Skew skew => ("clock-skew", skew.Offset.Nanoseconds),

@@ -34,6 +34,13 @@ public static class CanonicalPipeline
         Write(json, (object)upgrade);
     }
 
+    /// <summary>Writes protocol state and epochs.</summary>
+    public static void Write(Utf8JsonWriter json, ProtocolSpec protocol)
+    {
+        json.WritePropertyName("protocol");
+        Write(json, (object)protocol);
+    }
+
     private static void Write(Utf8JsonWriter json, object? value)
     {
         switch (value)

@@ -35,6 +35,7 @@ public static class CanonicalSpec
             if (spec.Sync is not null) WriteSync(json, spec.Sync);
             CanonicalAdversity.Write(json, spec, drawn);
             if (spec.Pipeline is { } pipeline) CanonicalPipeline.Write(json, pipeline, spec.Processing);
+            if (spec.Protocol is { } protocol) CanonicalPipeline.Write(json, protocol);
             if (spec.Upgrade is { } upgrade) CanonicalPipeline.Write(json, upgrade);
             json.WriteNumber("stop-view", spec.Stop.View.Value);
             json.WriteNumber("stop-time", spec.Stop.Time.Nanoseconds);

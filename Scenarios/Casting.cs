@@ -34,6 +34,17 @@ public sealed class Casting(IReadOnlyList<NodeSpec> nodes, IReadOnlyList<string>
     public NodeSet Members(ChoiceText choice, string purpose) => Of(choice, purpose,
         node => node is { Role: Role.Consensus, Weight: > 0 }, " in the consensus committee");
 
+    /// <summary>The nodes of a choice, of those that are not taken.</summary>
+    /// <inheritdoc cref="Of(ChoiceText, string)"/>
+    public NodeSet Among(ChoiceText choice, string purpose, IReadOnlySet<int> taken)
+    {
+        // Before a seed is known those drawn earlier are not settled, so nobody counts as taken.
+        HashSet<string> names = new(StringComparer.Ordinal);
+        if (luck is not null)
+            foreach (int node in taken) names.Add(nodes[node].Name);
+        return Of(choice, purpose, node => !names.Contains(node.Name), " that no earlier entry has");
+    }
+
     /// <summary>All nodes.</summary>
     public NodeSet Everyone => new(nodes.Count, All());
 

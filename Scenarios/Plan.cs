@@ -74,6 +74,9 @@ public static class Plan
             ? pipeline with { Deviations = adversity.Deviations }
             : null,
         Upgrade = adversity.Upgrade,
+        Protocol = scenario.Protocol is { Spec: var protocol }
+            ? protocol with { Governance = adversity.Governance }
+            : null,
         Epochs = set.Timeline.Epochs,
         Pacemaker = set.Parameters.Pacemaker,
         CruiseControl = set.Parameters.CruiseControl,

@@ -56,6 +56,7 @@ public static class PlanText
             $"  {scenario.Profile}, {scenario.Nodes.Count} nodes ({ByRole(scenario.Nodes)}); {Runs(count)}"));
         foreach (CalibrationInForce calibration in scenario.Calibrations) WriteCalibration(to, calibration);
         if (scenario.Pipeline is { } pipeline) WritePipeline(to, pipeline);
+        if (scenario.Protocol is { } protocol) WriteProtocol(to, protocol);
         foreach (FaultText fault in scenario.Faults) to.Write(Line($"  fault: {fault.Written}"));
         foreach (LiarText liar in scenario.Liars) to.Write(Line($"  liar: {liar.Written}"));
         if (scenario.Upgrade is { } upgrade) WriteUpgrade(to, upgrade);
@@ -69,6 +70,17 @@ public static class PlanText
         to.Write(Line($"  pipeline: {rate:0.###} calls per second, {pipeline.Spec.Clusters.Count} clusters"));
         foreach (BehaviourText behaviour in pipeline.Behaviours)
             WriteBehaviour(to, behaviour);
+    }
+
+    private static void WriteProtocol(TextWriter to, ProtocolText protocol)
+    {
+        ProtocolSpec spec = protocol.Spec;
+        to.Write(Line($"  protocol: next epoch set up after {spec.StakingViews} views, {spec.DkgPhaseViews} views per ")
+            + Line($"phase of its keys, {spec.SafetyThreshold} to commit, {spec.ExtensionViews} per extension"));
+        foreach (MembershipText members in protocol.Members)
+            to.Write(Line($"  members: {FlowText.Of(members.Written)}"));
+        foreach (GovernanceText act in protocol.Governance)
+            to.Write(Line($"  governance: {FlowText.Of(act.Written)}"));
     }
 
     private static void WriteBehaviour(TextWriter to, BehaviourText behaviour)

@@ -27,6 +27,9 @@ public sealed record Scenario
     /// <summary>The transaction pipeline; null when blocks are empty.</summary>
     public required PipelineText? Pipeline { get; init; }
 
+    /// <summary>Protocol state and epochs out of the chain; null when epochs and members are given.</summary>
+    public required ProtocolText? Protocol { get; init; }
+
     /// <summary>The profile's calibrated costs.</summary>
     public required IReadOnlyList<CalibrationInForce> Calibrations { get; init; }
 

@@ -54,6 +54,7 @@ public sealed record ScenarioFile(string Name, Closure Files, IReadOnlyList<Scen
             Network = NetworkOf(network, matrix),
             Processing = world.Processing,
             Pipeline = world.Pipeline,
+            Protocol = world.Protocol,
             Calibrations = world.Calibrations,
             Faults = text.Faults,
             Liars = text.Liars,
@@ -68,6 +69,7 @@ public sealed record ScenarioFile(string Name, Closure Files, IReadOnlyList<Scen
         };
         PipelineCheck.Refuse(scenario.Pipeline, scenario.Nodes);
         PipelineCheck.RefuseBehaviours(scenario.Pipeline, scenario.Upgrade);
+        ProtocolCheck.Refuse(scenario);
         Adversity.OfAnySeed(scenario);
         foreach (ParameterSet set in scenario.Sets) Adversity.OfAnySeed(scenario.In(set));
         return scenario;
@@ -112,10 +114,10 @@ public sealed record ScenarioFile(string Name, Closure Files, IReadOnlyList<Scen
             [profile.World.Find(WorldFormat.Processing.Key), .. profile.Calibrations.Select(c => c.Layer), Overridden]);
 
         /// <summary>The pipeline, if the profile or the scenario has one.</summary>
-        public PipelineText? Pipeline =>
-            (profile.World.Find(WorldFormat.Pipeline.Key) ?? scenario.World.Find(WorldFormat.Pipeline.Key)) is null
-                ? null
-                : Read(PipelineFormat.Section, WorldFormat.Pipeline);
+        public PipelineText? Pipeline => IfAny(PipelineFormat.Section, WorldFormat.Pipeline);
+
+        /// <summary>The protocol state, if the profile or the scenario has one.</summary>
+        public ProtocolText? Protocol => IfAny(ProtocolFormat.Section, WorldFormat.Protocol);
 
         /// <summary>The profile's calibrations as far as the scenario keeps to them.</summary>
         public IReadOnlyList<CalibrationInForce> Calibrations =>
@@ -125,6 +127,10 @@ public sealed record ScenarioFile(string Name, Closure Files, IReadOnlyList<Scen
         ];
 
         private YamlNode? Overridden => scenario.World.Find(WorldFormat.Processing.Key);
+
+        private T? IfAny<T>(Shape<T> shape, Field field)
+            where T : class =>
+            (profile.World.Find(field.Key) ?? scenario.World.Find(field.Key)) is null ? null : Read(shape, field);
 
         public Parameters Parameters(YamlMapping set) => Layers.Read(ParameterFormat.Section, scenario.At,
             Expanded(profile.World), Expanded(scenario.World), set);

@@ -11,6 +11,11 @@ namespace FlowSim;
 internal sealed class Arrivals
 {
     private const long Million = 1_000_000;
+
+    /// <summary>Size and computation limit of a transaction of the service account: a client's by default.</summary>
+    private const long GovernanceBytes = 1_000;
+    private const long GovernanceGas = 1_000;
+
     private const long NanosecondsPerThousandSeconds = 1_000 * SimDuration.NanosecondsPerSecond;
 
     private readonly Agenda agenda;
@@ -21,7 +26,8 @@ internal sealed class Arrivals
     private long made;
     private SimTime at;
 
-    public Arrivals(Agenda agenda, Workload? workload, IReadOnlyList<NodeSpec> population, Luck luck)
+    public Arrivals(Agenda agenda, Workload? workload, IReadOnlyList<NodeSpec> population, Luck luck,
+        IReadOnlyList<GovernanceAct>? governance = null)
     {
         this.agenda = agenda;
         this.workload = workload ?? new Workload { CallsPerThousandSeconds = 0 };
@@ -29,12 +35,13 @@ internal sealed class Arrivals
         var access = new List<int>();
         for (int i = 0; i < population.Count; i++)
         {
-            if (population[i].Role == Role.Access) access.Add(i);
+            if (population[i] is { Role: Role.Access, FirstEpoch: 0 }) access.Add(i);
         }
 
         nodes = [.. access];
         gap = Gap(this.workload);
         at = this.workload.From;
+        Govern(governance ?? [], luck.For("governance"));
         if (this.workload.CallsPerThousandSeconds > 0 && nodes.Length > 0) Next();
     }
 
@@ -50,6 +57,17 @@ internal sealed class Arrivals
             workload.Bytes.Value(draws.Draw(number, 3)), workload.Gas.Value(draws.Draw(number, 4)));
         int node = nodes[Luck.Below(draws.Draw(number, 5), nodes.Length)];
         agenda.Push(at, EventClass.Call, node, node, call);
+    }
+
+    /// <summary>The service account's transactions, each to some access node.</summary>
+    private void Govern(IReadOnlyList<GovernanceAct> acts, Luck.Purpose purpose)
+    {
+        for (int i = 0; i < acts.Count; i++)
+        {
+            var call = new ClientCall(purpose.Draw((ulong)i, 0), false, GovernanceBytes, GovernanceGas, acts[i].Call);
+            int node = nodes[Luck.Below(purpose.Draw((ulong)i, 1), nodes.Length)];
+            agenda.Push(acts[i].At, EventClass.Call, node, node, call);
+        }
     }
 
     private static Quantiles Gap(Workload workload)

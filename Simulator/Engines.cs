@@ -1,11 +1,15 @@
+using System;
 using System.Collections.Generic;
 using FlowSim.Access;
 using FlowSim.Chain;
 using FlowSim.Clusters;
+using FlowSim.Contracts;
+using FlowSim.Epochs;
 using FlowSim.Executing;
 using FlowSim.HotStuff;
 using FlowSim.Kernel;
 using FlowSim.Pipeline;
+using FlowSim.ProtocolState;
 using FlowSim.Sealing;
 using FlowSim.Upgrades;
 using FlowSim.Verifying;
@@ -23,6 +27,9 @@ internal sealed class Engines
     private readonly FinalizedCollections collections;
     private readonly CollectionLedger?[] collectionLedgers;
     private readonly Luck.Purpose sensitivity;
+    private readonly ContractReader contracts = new();
+    private readonly EpochPlanner? planner;
+    private readonly EpochCommons? commons;
 
     public Engines(RunSpec run, PipelineSpec spec, Roster roster)
     {
@@ -31,10 +38,18 @@ internal sealed class Engines
         collections = new FinalizedCollections(Block.Root(run.Epochs[0].FirstView));
         collectionLedgers = new CollectionLedger?[run.Nodes.Count];
         assignments = new ChunkAssignments(roster, spec.Verification.PerChunk);
-        plan = new ClusterPlan(run, spec.Clusters.Count, roster);
+        plan = new ClusterPlan(run, spec.Clusters.Count);
         clusters = new ClusterCommons(run, spec.Clusters, plan, roster);
         sensitivity = new Luck(run.Seed).For("sensitive chunk");
+        Root = Block.Root(run.Epochs[0].FirstView);
+        if (run.Protocol is not { } protocol) return;
+        planner = Genesis.Planner(run, protocol, plan.Table);
+        Root = Genesis.Root(run, protocol, planner);
+        commons = new EpochCommons(new Evolutions(), new EpochCommittees(run.Nodes.Count));
     }
+
+    /// <summary>The block that everybody trusts from the start.</summary>
+    public Block Root { get; }
 
     public Roster Roster { get; }
 
@@ -42,17 +57,64 @@ internal sealed class Engines
     public IReadOnlyList<IReadOnlyList<NodeId>> Clusters => plan.Members;
 
     /// <summary>The engine of a node; null when its role has none.</summary>
-    public IEngine? Make(int node, EngineStart start) => run.Nodes[node].Role switch
+    /// <param name="node">Index into the population.</param>
+    /// <param name="start">What it finds.</param>
+    /// <param name="replaced">A test's engine in its place.</param>
+    /// <param name="epochs">What the node knows of epochs; its keeper tells it more.</param>
+    public IEngine? Make(
+        int node, EngineStart start, Func<EngineStart, IEngine?, IEngine?>? replaced, KnownEpochs epochs)
     {
-        Role.Consensus => new ConsensusEngine(start, spec.Sealing, assignments,
-            collectionLedgers[node] ??= new CollectionLedger(collections)),
-        Role.Collection => new CollectionEngine(start, clusters),
-        Role.Execution => new ExecutionEngine(start, spec.Execution, BehavioursOf(node, start.Image), sensitivity),
-        Role.Verification => new VerificationEngine(
+        if (run.Protocol is not { } protocol) return Role(node, start, replaced);
+        var disk = start.Disk.Engine as KeeperDisk;
+        IEngine role = Role(node, start with { Disk = start.Disk with { Engine = disk?.Role } }, replaced)!;
+        return new StateKeeper(start, role, Parts(node, start, disk),
+            new KeeperSpec(protocol.Support, protocol.Ejection == EjectionRule.AtSeal), epochs, commons!);
+    }
+
+    /// <summary>The epochs that a node knows which starts from a disk; null when all are planned.</summary>
+    public KnownEpochs? Known(Disk disk) => commons?.Committees.Known(StateKeeper.StateOf(disk.Finalized));
+
+    private IEngine? Role(int node, EngineStart start, Func<EngineStart, IEngine?, IEngine?>? replaced)
+    {
+        IEngine? engine = OfRole(node, start);
+        return replaced is null ? engine : replaced(start, engine);
+    }
+
+    private IEngine? OfRole(int node, EngineStart start) => run.Nodes[node].Role switch
+    {
+        Chain.Role.Consensus => new ConsensusEngine(start, spec.Sealing, assignments, LedgerOf(node, start)),
+        Chain.Role.Collection => new CollectionEngine(start, clusters),
+        Chain.Role.Execution => new ExecutionEngine(
+            start, spec.Execution, BehavioursOf(node, start.Image), sensitivity),
+        Chain.Role.Verification => new VerificationEngine(
             start, spec.Verification, assignments, BehavioursOf(node, start.Image), sensitivity),
-        Role.Access => new AccessEngine(start, spec.Access, plan),
+        Chain.Role.Access => new AccessEngine(start, spec.Access, plan, planner),
         _ => null,
     };
+
+    private IReadOnlyList<IEpochPart> Parts(int node, EngineStart start, KeeperDisk? disk) =>
+        run.Nodes[node].Role switch
+    {
+        Chain.Role.Consensus =>
+            [new DkgPart(start, run.Protocol!.Dkg, contracts, KeysOf(start, disk))],
+        Chain.Role.Collection => [new RootVotePart(start, run.Protocol!.RootVotes, contracts)],
+        _ => [],
+    };
+
+    private static BeaconKeys KeysOf(EngineStart start, KeeperDisk? disk) =>
+        disk?.Parts[0] as BeaconKeys
+            ?? (start.Snapshot is null && start.Disk.Finalized.Id == start.Root.Id && !start.IsRestart
+                ? BeaconKeys.AtRoot(start.Self, (KeyValueSnapshot)StateKeeper.StateOf(start.Root))
+                : BeaconKeys.None);
+
+    /// <summary>A node's view of the finalized collections: it begins where the node does.</summary>
+    private CollectionLedger LedgerOf(int node, EngineStart start)
+    {
+        if (start.Snapshot is { Head: var head })
+            return collectionLedgers[node] = new CollectionLedger(collections, head.Height);
+        if (!start.IsRestart) collectionLedgers[node] = null;
+        return collectionLedgers[node] ??= new CollectionLedger(collections);
+    }
 
     /// <summary>By which behaviour a node executes which block: its image's, or one for all.</summary>
     private IBehaviours BehavioursOf(int node, Image? image) =>

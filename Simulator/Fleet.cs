@@ -1,5 +1,6 @@
 using System;
 using FlowSim.Chain;
+using FlowSim.Faults;
 using FlowSim.HotStuff;
 using FlowSim.Kernel;
 
@@ -10,7 +11,7 @@ namespace FlowSim;
 /// What a process has going (checks, publications, timers) dies with it. An internal event is of a dead process if it
 /// was pushed before the present one started.
 /// </remarks>
-internal sealed class Fleet(Func<int, Disk?, ICore> boot, int nodes)
+internal sealed class Fleet(Func<int, Disk?, DiskLoss, ICore> boot, int nodes)
 {
     private readonly ICore?[] cores = new ICore?[nodes];
     private readonly Disk?[] disks = new Disk?[nodes];
@@ -36,9 +37,13 @@ internal sealed class Fleet(Func<int, Disk?, ICore> boot, int nodes)
     public bool IsCurrent(in Event due) => due.Sequence >= bornAt[due.Node];
 
     /// <summary>Starts a process from its disk, or from the root when it never ran.</summary>
-    public void Start(int node, long sequence)
+    /// <param name="node">Whose.</param>
+    /// <param name="sequence">The number of the next event.</param>
+    /// <param name="lost">What is missing from the disk.</param>
+    public void Start(int node, long sequence, DiskLoss lost)
     {
-        cores[node] = boot(node, disks[node]);
+        if (lost == DiskLoss.Everything) disks[node] = null;
+        cores[node] = boot(node, disks[node], lost);
         bornAt[node] = sequence;
     }
 

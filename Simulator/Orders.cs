@@ -29,11 +29,12 @@ internal enum OrderKind : byte
 /// <summary>One act on one process.</summary>
 /// <param name="Kind">Which act.</param>
 /// <param name="Until">For a freeze, its end.</param>
+/// <param name="Lost">For a start, what is missing from the disk.</param>
 /// <param name="Image">For an installation, the number of the image.</param>
 /// <param name="Cause">For a stop, why.</param>
 /// <param name="Errand">What those who run nodes wanted to be reminded of.</param>
-internal sealed record Order(
-    OrderKind Kind, SimTime Until = default, int Image = 0, StopCause Cause = default, Errand? Errand = null)
+internal sealed record Order(OrderKind Kind, SimTime Until = default, DiskLoss Lost = DiskLoss.Nothing, int Image = 0,
+    StopCause Cause = default, Errand? Errand = null)
 {
     public static readonly Order Start = new(OrderKind.Start);
 
@@ -74,11 +75,11 @@ internal static class Orders
     {
         switch (fault)
         {
-            case NodeFault.Crash:
+            case NodeFault.Crash { Loses: var lost }:
                 if (fault.During.From > SimTime.Zero)
                     agenda.Push(fault.During.From, EventClass.Order, node, -1, Order.Stop);
                 if (fault.During.Until != SimTime.Never)
-                    agenda.Push(fault.During.Until, EventClass.Order, node, -1, Order.Start);
+                    agenda.Push(fault.During.Until, EventClass.Order, node, -1, Order.Start with { Lost = lost });
                 break;
             case NodeFault.Pause:
                 agenda.Push(fault.During.From, EventClass.Order, node, -1,

@@ -1,6 +1,7 @@
 using System;
 using System.Diagnostics;
 using FlowSim.Chain;
+using FlowSim.Faults;
 using FlowSim.Kernel;
 using FlowSim.Upgrades;
 
@@ -53,7 +54,7 @@ internal sealed class Processes
         switch (order.Kind)
         {
             case OrderKind.Start:
-                if (!fleet.IsUp(node)) Start(now, node);
+                if (!fleet.IsUp(node)) Start(now, node, order.Lost);
                 break;
             case OrderKind.Stop:
                 if (fleet.IsUp(node)) Stop(now, node, order.Cause);
@@ -90,7 +91,7 @@ internal sealed class Processes
         Follow(now);
     }
 
-    private void Start(SimTime now, int node)
+    private void Start(SimTime now, int node, DiskLoss lost)
     {
         if (installations?.CanStart(node) == false)
         {
@@ -99,11 +100,11 @@ internal sealed class Processes
         }
 
         bool isRestart = fleet.HasRun(node);
-        fleet.Start(node, agenda.Pushed);
+        fleet.Start(node, agenda.Pushed, lost);
         forget(node);
         Report(now, node, new Notice.Started(isRestart));
         if (installations is not null)
-            Report(now, node, new Notice.Runs(installations.Running(node), fleet.DiskOf(node)!.Finalized.Height));
+            Report(now, node, new Notice.Runs(installations.Running(node), HeadOf(node)));
         operations?.Started(node);
         agenda.Push(now, EventClass.Start, node, node, null);
     }
@@ -117,12 +118,14 @@ internal sealed class Processes
 
     private void Restore(SimTime now, int node)
     {
-        Height lost = fleet.DiskOf(node)?.Finalized.Height ?? default;
+        Height lost = HeadOf(node);
         fleet.Restore(node);
         boot.Restore(node);
         installations!.PutBack(node, copiedSchemas[node]);
-        Report(now, node, new Notice.Restored(fleet.DiskOf(node)?.Finalized.Height ?? default, lost));
+        Report(now, node, new Notice.Restored(HeadOf(node), lost));
     }
+
+    private Height HeadOf(int node) => fleet.DiskOf(node)?.Finalized.Height ?? default;
 
     /// <summary>Puts on the agenda what operators want; what they do at once comes before anything else of now.
     /// </summary>

@@ -39,6 +39,10 @@ public sealed record RunSpec
     /// </summary>
     public PipelineSpec? Pipeline { get; init; }
 
+    /// <summary>Protocol state and epochs out of the chain; null when epochs and members are given and blocks commit
+    /// to no state. It needs a pipeline.</summary>
+    public ProtocolSpec? Protocol { get; init; }
+
     /// <summary>The software that nodes run and how it changes; null when all run what is specified.</summary>
     public UpgradeSpec? Upgrade { get; init; }
 

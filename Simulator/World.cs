@@ -50,7 +50,7 @@ internal sealed class World
         processing = new Processing(spec.Processing, spec.NodeFaults, spec.Nodes, keys, luck);
         labour = new Labour(agenda, processing);
         alarms = new Alarms(agenda, spec.Nodes.Count);
-        arrivals = new Arrivals(agenda, spec.Pipeline?.Workload, spec.Nodes, luck);
+        arrivals = new Arrivals(agenda, spec.Pipeline?.Workload, spec.Nodes, luck, spec.Protocol?.Governance);
         clocks = new Clocks(spec.NodeFaults);
         processes = new Processes(spec, agenda, boot, fleet, observation, Forget);
     }
@@ -107,7 +107,7 @@ internal sealed class World
             return;
         }
 
-        if (due.Class == EventClass.Call) arrivals.Next();
+        if (due is { Class: EventClass.Call, Payload: ClientCall { Contract: null } }) arrivals.Next();
         if (!fleet.IsUp(due.Node)
             || (due.Class is not (EventClass.Arrival or EventClass.Call) && !fleet.IsCurrent(due)))
         {

@@ -58,7 +58,8 @@ public static class Criteria
 
     /// <summary>The criterion of a metric; one without an entry is told to differ and nothing more.</summary>
     public static Criterion Of(MetricDefinition metric) =>
-        PipelineCriteria.Of(metric) ?? ByName.GetValueOrDefault(metric.Name, Unjudged);
+        PipelineCriteria.Of(metric) ?? EpochMetrics.CriterionOf(metric)
+            ?? ByName.GetValueOrDefault(metric.Name, Unjudged);
 
     private static Criterion Relative(Good good, double share, string why) => new(good, new Margin(share, true), why);
 

@@ -2,6 +2,7 @@ using System;
 using FlowSim.Chain;
 using FlowSim.HotStuff;
 using FlowSim.Kernel;
+using FlowSim.ProtocolState;
 
 namespace FlowSim.Analysis.Metrics;
 
@@ -13,6 +14,7 @@ namespace FlowSim.Analysis.Metrics;
 /// </remarks>
 public sealed class EpochEnds(ObservedCommittee committee)
 {
+    private readonly EpochTiming[] timings = [.. committee.Epochs];
     private readonly int[] epochOf = new int[committee.Population];
     private readonly int[] arrivals = new int[committee.Epochs.Count];
     private readonly double[] errorSums = new double[committee.Epochs.Count];
@@ -20,14 +22,26 @@ public sealed class EpochEnds(ObservedCommittee committee)
     /// <summary>A block joined a node's tree.</summary>
     public void Incorporated(int node, View view, SimTime at)
     {
-        while (epochOf[node] < arrivals.Length && view > committee.Epochs[epochOf[node]].FinalView)
+        while (epochOf[node] < arrivals.Length && view > timings[epochOf[node]].FinalView)
         {
-            EpochTiming epoch = committee.Epochs[epochOf[node]];
+            EpochTiming epoch = timings[epochOf[node]];
             arrivals[epochOf[node]]++;
             errorSums[epochOf[node]] += at.TotalSeconds - epoch.TargetEndTimeSeconds;
             epochOf[node]++;
         }
     }
+
+    /// <summary>The chain has decided on epochs: they may differ from what was planned.</summary>
+    public void Known(CommittedState state)
+    {
+        EpochState epochs = ((KeyValueSnapshot)state).Epochs;
+        Known(epochs.Current);
+        if (epochs.Next is { Commit: not null } next) Known(next);
+    }
+
+    /// <summary>A node begins in the midst of the chain.</summary>
+    public void Joined(int node, Block head) =>
+        epochOf[node] = (int)ulong.Min(head.State?.EpochCounter ?? 0, (ulong)arrivals.Length);
 
     /// <summary>Whether enough of the committee has left an epoch behind.</summary>
     public bool IsComplete(int epoch) => 3L * arrivals[epoch] > 2L * committee.Size;
@@ -48,5 +62,10 @@ public sealed class EpochEnds(ObservedCommittee committee)
         if (complete == 0) return;
         sheet.Put(MetricCatalogue.EpochEndError, sum / complete);
         sheet.Put(MetricCatalogue.WorstEpochEndError, worst);
+    }
+
+    private void Known(EpochEntry epoch)
+    {
+        if (epoch.Counter < (ulong)timings.Length) timings[epoch.Counter] = epoch.Timing;
     }
 }

@@ -127,7 +127,7 @@ public static class MetricCatalogue
         ControllerErrorIntegral, ControllerErrorMax,
         ControllerErrorMin, ControllerErrorSpread, RecoveryTime, Unrecovered, TargetViewDuration, AtMaxViewDuration,
         AtMinViewDuration,
-        LocalTimeouts, ViewsLeftByTc, .. PipelineMetrics.All,
+        LocalTimeouts, ViewsLeftByTc, .. PipelineMetrics.All, .. EpochMetrics.All,
     ];
 
     /// <summary>A metric by its name.</summary>

@@ -23,6 +23,7 @@ public sealed class RunObserver : IProbe
     private readonly ControllerLimits limits;
     private readonly Recovery recovery;
     private readonly PipelineObserver? pipeline;
+    private readonly EpochObserver? epochs;
     private SimTime? endedAt;
 
     /// <summary>
@@ -43,6 +44,7 @@ public sealed class RunObserver : IProbe
         limits = new ControllerLimits(committee);
         recovery = new Recovery(committee);
         if (spec.Pipeline is not null) pipeline = new PipelineObserver(committee.FirstCounted);
+        if (spec.Protocol is not null) epochs = new EpochObserver(spec);
     }
 
     /// <summary>The newest view any node entered.</summary>
@@ -51,6 +53,7 @@ public sealed class RunObserver : IProbe
     public void On(in TraceEvent entry)
     {
         int node = entry.Node.Index;
+        epochs?.On(node, entry.Notice, entry.At);
         if (!committee.Contains(node))
         {
             pipeline?.On(entry.Notice, entry.At);
@@ -76,6 +79,12 @@ public sealed class RunObserver : IProbe
                 break;
             case Notice.Published published:
                 Published(node, published, entry.At);
+                break;
+            case Notice.StateChanged { After: var state }:
+                epochEnds.Known(state);
+                break;
+            case Notice.Bootstrapped joined:
+                epochEnds.Joined(node, joined.Head);
                 break;
             case Notice.ExecutionFork:
                 pipeline?.Forked();
@@ -105,6 +114,7 @@ public sealed class RunObserver : IProbe
         errors.Report(sheet, epochEnds);
         limits.Report(sheet);
         recovery.Report(sheet, end);
+        epochs?.Report(sheet, end);
         if (result is not null) pipeline?.Report(sheet, result, end);
         return new Measurement(key, sheet.Measured(), finality.Histogram, series.Build());
     }

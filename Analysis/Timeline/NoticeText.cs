@@ -21,6 +21,7 @@ public static class NoticeText
         Notice.TcAssembled assembled => assembled.Tc.View,
         Notice.ControllerUpdated updated => updated.Observation.View,
         Notice.Rejected rejected => rejected.View,
+        Notice.NoLeaderKnown { View.Value: var view } => new View(view - 1),
         _ => null,
     };
 
@@ -59,6 +60,7 @@ public static class NoticeText
             $"cannot start image {refused.Image}: its disk has a newer layout"),
         Notice.WaveReviewed wave => FormattableString.Invariant($"rollout {wave.Rollout}, wave {wave.Wave}: ")
             + (wave.GoesOn ? "the next may begin" : "stopped"),
+        Notice.NoLeaderKnown => "does not vote: the epoch of the next view is not committed",
         Notice.Rejected rejected => $"refuses what {cast.Name(rejected.From.Index)} sent: {rejected.Reason}",
         _ => PipelineText.Of(entry, cast),
     };

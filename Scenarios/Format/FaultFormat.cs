@@ -89,11 +89,15 @@ public static class FaultFormat
     private static readonly Field<ChoiceText> Of = new("of", ChoiceFormat.Section,
         "Who is hit: of slow-node and clock-skew.");
 
+    private static readonly Field<DiskLoss> Loses = new("loses", Choices.Of("a loss",
+        [("keys", DiskLoss.BeaconKeys), ("everything", DiskLoss.Everything)]),
+        "What is missing from the disk after a crash: the beacon keys, or everything back to the root.");
+
     private static readonly IReadOnlyList<Field> Kinds =
         [Loss, SlowLink, Duplicate, Partition, Crash, Pause, SlowNode, Skew];
 
     public static readonly Shape<FaultText> Shape = new MappedShape<FaultText, FaultText>(
-        new Section<FaultText>("a fault", [.. Kinds, During, From, To, Of], Build, Kinds),
+        new Section<FaultText>("a fault", [.. Kinds, During, From, To, Of, Loses], Build, Kinds),
         (fault, node) => fault with { Written = FlowText.Of(node) });
 
     private static FaultText Build(Values at)
@@ -108,6 +112,8 @@ public static class FaultFormat
                 throw at.Error($"'{field.Key}' means nothing to '{kind.Key}'; remove it", field);
         }
 
+        if (at.Has(Loses) && kind != Crash)
+            throw at.Error($"'{Loses.Key}' means nothing to '{kind.Key}'; remove it", Loses);
         if (isOf && !at.Has(Of)) throw at.Error($"'{kind.Key}' lacks the key 'of', which says who is hit", kind);
         return isLink ? LinkOf(at, kind.Key) : NodesOf(at, kind.Key);
     }
@@ -139,8 +145,12 @@ public static class FaultFormat
         Place duringAt = at.Node(During)!.At;
         if (at.Has(Partition)) return new FaultText.Partition(at.At, kind, during, duringAt, SidesOf(at));
         if (at.Has(Crash))
+        {
+            DiskLoss loses = at.Or(Loses, DiskLoss.Nothing);
             return new FaultText.AtNodes(at.At, kind, during, duringAt, at.Get(Crash),
-                (when, who) => new NodeFault.Crash(when, who));
+                (when, who) => new NodeFault.Crash(when, who, loses));
+        }
+
         if (at.Has(Pause))
             return new FaultText.AtNodes(at.At, kind, during, duringAt, at.Get(Pause),
                 (when, who) => new NodeFault.Pause(when, who));

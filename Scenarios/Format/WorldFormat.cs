@@ -19,6 +19,10 @@ public static class WorldFormat
         new UnreadShape(PipelineFormat.Section),
         "Transactions from clients to seals. Without it blocks are empty and only consensus works.");
 
+    public static readonly Field<YamlNode> Protocol = new("protocol",
+        new UnreadShape(ProtocolFormat.Section),
+        "Protocol state and epochs out of the chain, with a pipeline. Without it epochs and members are given.");
+
     public static readonly Field<YamlNode> Epoch = new("epoch",
         new UnreadShape(EpochFormat.Section), "Length of the epochs; a protocol parameter.");
 
@@ -26,5 +30,5 @@ public static class WorldFormat
         "What every parameter set starts from; what is unset has flow-go's default.");
 
     public static readonly IReadOnlyList<Field<YamlNode>> Fields =
-        [Nodes, Network, Processing, Pipeline, Epoch, Parameters];
+        [Nodes, Network, Processing, Pipeline, Protocol, Epoch, Parameters];
 }

@@ -15,7 +15,7 @@ internal sealed class StretchedViews(ICore honest, IReadOnlyDictionary<ulong, Si
     private View seen;
     private SimTime seenAt;
 
-    public Disk Disk => honest.Disk;
+    public Disk? Disk => honest.Disk;
 
     public Worth WorthOf(Message message) => honest.WorthOf(message);
 

@@ -1,6 +1,7 @@
 using System.Collections.Generic;
 using FlowSim.Chain;
 using FlowSim.Clusters;
+using FlowSim.Contracts;
 using FlowSim.HotStuff;
 using FlowSim.Kernel;
 using FlowSim.Pipeline;
@@ -12,8 +13,13 @@ namespace FlowSim.Access;
 /// lost calls another node.</remarks>
 public sealed class AccessEngine : IEngine
 {
+    /// <summary>Size and computation limit of a node's own transaction: a client's by default.</summary>
+    private const long NodeCallBytes = 1_000;
+    private const long NodeCallGas = 1_000;
+
     private readonly AccessSpec spec;
     private readonly ClusterPlan clusters;
+    private readonly EpochPlanner? planner;
     private readonly Submissions submissions;
     private readonly Scripts scripts;
     private readonly Progress progress;
@@ -30,10 +36,15 @@ public sealed class AccessEngine : IEngine
     private Block finalized;
     private Seal lastSeal;
 
-    public AccessEngine(EngineStart start, AccessSpec spec, ClusterPlan clusters)
+    /// <param name="start">What the node finds.</param>
+    /// <param name="spec">How access nodes work.</param>
+    /// <param name="clusters">Which cluster takes what.</param>
+    /// <param name="planner">What epochs are made of; null in worlds without contracts.</param>
+    public AccessEngine(EngineStart start, AccessSpec spec, ClusterPlan clusters, EpochPlanner? planner = null)
     {
         this.spec = spec;
         this.clusters = clusters;
+        this.planner = planner;
         submissions = new Submissions(spec, start.Luck.For("collection nodes to submit to").About(start.Key));
         scripts = new Scripts(spec, start.Luck.For("execution nodes to ask").About(start.Key));
         fetcher = new CollectionFetcher(start.Luck.For("guarantors to ask").About(start.Key), spec.FetchRetry,
@@ -73,10 +84,7 @@ public sealed class AccessEngine : IEngine
     {
         if (!call.IsScript)
         {
-            (BlockId id, Height height) = spec.Reference == ReferenceChoice.LatestSealed
-                ? (lastSeal.BlockId, lastSeal.Height)
-                : (finalized.Id, finalized.Height);
-            var transaction = new Transaction(new TransactionId(call.Id), id, height, call.Bytes, call.Gas);
+            Transaction transaction = TransactionOf(call);
             served.Add(call.Id, transaction);
             progress.Track(transaction);
             into.Report(new Notice.Submitted(transaction));
@@ -90,7 +98,7 @@ public sealed class AccessEngine : IEngine
         ClientCall call = ((Job.Serve)job).Call;
         if (served.Remove(call.Id, out Transaction? transaction))
         {
-            if (clusters.Route(transaction.Id, clusters.EpochOf(finalized.View)) is { } cluster)
+            if (clusters.Route(transaction.Id, clusters.EpochOf(finalized)) is { } cluster)
                 submissions.Submit(now, transaction, clusters.MembersOf(cluster), into);
             else progress.Drop(now, transaction.Id, into);
         }
@@ -107,8 +115,8 @@ public sealed class AccessEngine : IEngine
         Message.Pipeline.Receipt { Signed.Result: var result } => result.Height <= progress.Sealed
             ? Worth.NothingEver
             : progress.Awaits(result.BlockId, result.Height) ? Worth.Reading : Worth.Nothing,
-        Message.Pipeline.Acceptance or Message.Pipeline.CollectionResponse or Message.Pipeline.ScriptResponse =>
-            Worth.Reading,
+        Message.Pipeline.Acceptance or Message.Pipeline.CollectionResponse or Message.Pipeline.ScriptResponse
+            or Message.Pipeline.NodeCall => Worth.Reading,
         _ => Worth.NothingEver,
     };
 
@@ -120,13 +128,16 @@ public sealed class AccessEngine : IEngine
                 progress.Executed(now, result.BlockId, result.Height, into);
                 break;
             case Message.Pipeline.Acceptance accepted:
-                if (submissions.Accepted(accepted.TransactionId))
+                if (submissions.Accepted(accepted.TransactionId) is { } taken && taken.Call?.Author is null)
                     Progress.State(accepted.TransactionId, TransactionStatus.Pending, now, into);
                 break;
             case Message.Pipeline.CollectionResponse response:
                 fetcher.Receive(response, arrived);
                 foreach (Collection collection in arrived) progress.Found(now, collection, into);
                 arrived.Clear();
+                break;
+            case Message.Pipeline.NodeCall call:
+                OnNodeCall(from, call, into);
                 break;
             case Message.Pipeline.ScriptResponse response:
                 scripts.Answered(now, response, into);
@@ -143,6 +154,23 @@ public sealed class AccessEngine : IEngine
         scripts.OnTimer(now, into);
         fetcher.OnTimer(now, into);
         Wake(now, into);
+    }
+
+    /// <summary>A node's own transaction goes the way of a client's, but nobody is told how far it has come.</summary>
+    private void OnNodeCall(NodeId from, Message.Pipeline.NodeCall asked, Effects into)
+    {
+        if (asked.Call.Author != from) return;
+        var call = new ClientCall(asked.Id.Value, false, NodeCallBytes, NodeCallGas, asked.Call);
+        if (served.TryAdd(call.Id, TransactionOf(call))) into.Begin(new Job.Serve(call));
+    }
+
+    private Transaction TransactionOf(ClientCall call)
+    {
+        (BlockId id, Height height) = spec.Reference == ReferenceChoice.LatestSealed
+            ? (lastSeal.BlockId, lastSeal.Height)
+            : (finalized.Id, finalized.Height);
+        return new Transaction(new TransactionId(call.Id), id, height, call.Bytes, call.Gas,
+            Recoveries.Prepare(call.Contract, finalized.State, planner));
     }
 
     /// <summary>Asks for collections if it is time, and sees to it that the timer expires in time.</summary>
@@ -175,7 +203,8 @@ public sealed class AccessEngine : IEngine
         executors.Clear();
         foreach (ExecutionReceipt receipt in receipts)
         {
-            if (receipt.Result.Id == lastSeal.Result.Id && !executors.Contains(receipt.Executor))
+            if (receipt.Result.Id == lastSeal.Result.Id && !executors.Contains(receipt.Executor)
+                && Roster.May(receipt.Executor, Role.Execution, finalized.State))
                 executors.Add(receipt.Executor);
         }
 

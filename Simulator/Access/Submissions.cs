@@ -25,17 +25,20 @@ internal sealed class Submissions(AccessSpec spec, Luck.Purpose chance)
         }
     }
 
-    /// <summary>Begins to hand over a transaction.</summary>
-    public void Submit(SimTime now, Transaction transaction, IReadOnlyList<NodeId> cluster, Effects into) =>
-        Try(now, new Open(transaction, 0, default, Chosen(transaction, cluster)), into);
+    /// <summary>Begins to hand over a transaction, unless it is about to.</summary>
+    public void Submit(SimTime now, Transaction transaction, IReadOnlyList<NodeId> cluster, Effects into)
+    {
+        if (!open.ContainsKey(transaction.Id))
+            Try(now, new Open(transaction, 0, default, Chosen(transaction, cluster)), into);
+    }
 
     /// <summary>A collection node has taken a transaction.</summary>
-    /// <returns>False if that was known, or nobody waits for it any more.</returns>
-    public bool Accepted(TransactionId transaction)
+    /// <returns>The transaction; null if that was known, or nobody waits for it any more.</returns>
+    public Transaction? Accepted(TransactionId transaction)
     {
-        if (!open.Remove(transaction, out Open? done)) return false;
+        if (!open.Remove(transaction, out Open? done)) return null;
         done.IsClosed = true;
-        return true;
+        return done.Transaction;
     }
 
     /// <summary>Tries the next node for those whose time is over.</summary>

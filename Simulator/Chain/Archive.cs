@@ -20,7 +20,7 @@ public sealed class Archive
     private int slowest;
 
     /// <param name="root">Trusted and final at every node.</param>
-    /// <param name="ledgers">How many ledgers there will be; all begin at the root.</param>
+    /// <param name="ledgers">How many ledgers begin at the root.</param>
     public Archive(Block root, int ledgers)
     {
         lowest = root.Height.Value;
@@ -30,6 +30,14 @@ public sealed class Archive
     }
 
     internal Height Root { get; }
+
+    /// <summary>A ledger begins at a height that is not the root's, or means to come back to it.</summary>
+    internal void Admit(Height height)
+    {
+        int place = (int)(height.Value - lowest);
+        readers[place]++;
+        slowest = int.Min(slowest, place);
+    }
 
     /// <summary>How many blocks are kept.</summary>
     public int Count => proposals.Count;
@@ -45,14 +53,6 @@ public sealed class Archive
         readers[place]++;
         Forget();
         return true;
-    }
-
-    /// <summary>A reader more at a height: nothing from there on is forgotten.</summary>
-    internal void Hold(Height height)
-    {
-        int place = (int)(height.Value - lowest);
-        readers[place]++;
-        if (place < slowest) slowest = place;
     }
 
     /// <summary>A reader less at a height.</summary>

@@ -9,10 +9,16 @@ namespace FlowSim.Chain;
 /// <param name="Qc">The parent's certificate; names the parent.</param>
 /// <param name="Proposer">Who built it.</param>
 /// <param name="Payload">What it carries; null when blocks are empty.</param>
+/// <param name="HasBeaconShare">Whether the proposer's signature, which is its vote, has a share of the random beacon.
+/// </param>
 public sealed record Block(
-    BlockId Id, View View, Height Height, QuorumCertificate Qc, NodeId Proposer, Payload? Payload = null)
+    BlockId Id, View View, Height Height, QuorumCertificate Qc, NodeId Proposer, Payload? Payload = null,
+    bool HasBeaconShare = true)
 {
     public BlockId ParentId => Qc.BlockId;
+
+    /// <summary>The protocol state that it commits to; null in worlds without one.</summary>
+    public CommittedState? State => (Payload as Payload.Main)?.State;
 
     /// <summary>A block on top of a parent, with an identity that follows from its content.</summary>
     /// <param name="view">The round it is proposed in.</param>
@@ -21,12 +27,15 @@ public sealed record Block(
     /// <param name="proposer">Who builds it.</param>
     /// <param name="salt">Distinguishes two versions by one proposer in one view; 0 for honest nodes.</param>
     /// <param name="payload">What it carries.</param>
-    public static Block On(
-        View view, Block parent, QuorumCertificate qc, NodeId proposer, ulong salt = 0, Payload? payload = null) =>
-        new(IdOf(view, qc, proposer, salt, payload), view, parent.Height.Next, qc, proposer, payload);
+    /// <param name="hasBeaconShare">Whether the proposer can sign with a share of the random beacon.</param>
+    public static Block On(View view, Block parent, QuorumCertificate qc, NodeId proposer, ulong salt = 0,
+        Payload? payload = null, bool hasBeaconShare = true) =>
+        new(IdOf(view, qc, proposer, salt, payload, hasBeaconShare), view, parent.Height.Next, qc, proposer, payload,
+            hasBeaconShare);
 
     /// <summary>Another block of the same view, parent and proposer: what an equivocating leader makes.</summary>
-    public Block Version(ulong salt) => this with { Id = IdOf(View, Qc, Proposer, salt, Payload) };
+    public Block Version(ulong salt) =>
+        this with { Id = IdOf(View, Qc, Proposer, salt, Payload, HasBeaconShare) };
 
     /// <summary>The first block of a chain: trusted, finalized, with no parent.</summary>
     public static Block Root(View view)
@@ -50,10 +59,12 @@ public sealed record Block(
         return new Block(id, default, default, QuorumCertificate.Trusted(default, default), new NodeId(-1));
     }
 
-    private static BlockId IdOf(View view, QuorumCertificate qc, NodeId proposer, ulong salt, Payload? payload)
+    private static BlockId IdOf(View view, QuorumCertificate qc, NodeId proposer, ulong salt, Payload? payload,
+        bool hasBeaconShare)
     {
         ulong id = Mix64.Then(
             Mix64.Then(Mix64.Then(Mix64.Then(3, view.Value), qc.Key), (ulong)proposer.Index), salt);
-        return new BlockId(payload is null ? id : Mix64.Then(id, payload.Key));
+        if (payload is not null) id = Mix64.Then(id, payload.Key);
+        return new BlockId(hasBeaconShare ? id : Mix64.Then(id, 0));
     }
 }

@@ -12,6 +12,9 @@ public abstract record ContractCall
     /// <summary>The key of the content.</summary>
     public abstract ulong Key { get; }
 
+    /// <summary>The node that signs the transaction; null when the service account does.</summary>
+    public virtual NodeId? Author => null;
+
     /// <summary>A participant of the key generation writes on the whiteboard (FlowDKG.cdc, postMessage).</summary>
     /// <param name="Epoch">The epoch that the key is for.</param>
     /// <param name="From">The participant.</param>
@@ -21,6 +24,8 @@ public abstract record ContractCall
     {
         public override ulong Key => Mix64.Then(Mix64.Then(Mix64.Then(Mix64.Then(80, Epoch),
             (ulong)From.Index), (ulong)Kind), (ulong)About.Index);
+
+        public override NodeId? Author => From;
     }
 
     /// <summary>A participant states what the key generation came to (FlowDKG.cdc, sendFinalSubmission).</summary>
@@ -30,6 +35,8 @@ public abstract record ContractCall
     public sealed record DkgResult(ulong Epoch, NodeId From, ulong GroupKey) : ContractCall
     {
         public override ulong Key => Mix64.Then(Mix64.Then(Mix64.Then(81, Epoch), (ulong)From.Index), GroupKey);
+
+        public override NodeId? Author => From;
     }
 
     /// <summary>A collection node votes for its next cluster's root block (FlowClusterQC.cdc).</summary>
@@ -38,6 +45,8 @@ public abstract record ContractCall
     public sealed record ClusterVote(ulong Epoch, NodeId From) : ContractCall
     {
         public override ulong Key => Mix64.Then(Mix64.Then(82, Epoch), (ulong)From.Index);
+
+        public override NodeId? Author => From;
     }
 
     /// <summary>The service account emits an event as it stands: no contract checks it.</summary>
@@ -71,13 +80,20 @@ public abstract record ContractCall
     }
 
     /// <summary>Governance makes up the next epoch after fallback (FlowEpoch.cdc, recoverEpoch).</summary>
-    /// <remarks>Whoever submits it prepares the event from the state that it knows; until then <see cref="Emit"/> has
-    /// no event. An access node does that when the call comes from a client.</remarks>
+    /// <remarks>Whoever submits it prepares the event from the state that it knows: an access node does that when the
+    /// call comes from a client, and submits <see cref="RecoverEpoch"/>. As it stands no contract takes it.</remarks>
     /// <param name="CounterAhead">Counter beyond the next one, for a mistaken recovery; 0 for a right one.</param>
     /// <param name="FirstViewAhead">First view beyond the right one, for a mistaken recovery.</param>
     public sealed record Recover(ulong CounterAhead, ulong FirstViewAhead) : ContractCall
     {
         public override ulong Key => Mix64.Then(Mix64.Then(87, CounterAhead), FirstViewAhead);
+    }
+
+    /// <summary>Governance makes up the next epoch, the event prepared (FlowEpoch.cdc, recoverEpoch).</summary>
+    /// <param name="Event">The event; the contract takes it as it stands, and begins that epoch.</param>
+    public sealed record RecoverEpoch(ServiceEvent.EpochRecover Event) : ContractCall
+    {
+        public override ulong Key => Mix64.Then(88, Event.Key);
     }
 }
 

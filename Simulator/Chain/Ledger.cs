@@ -15,6 +15,14 @@ public sealed class Ledger(Archive archive)
     private Height branchStart;
     private Height? marked;
 
+    /// <summary>The ledger of a node that starts from a block which others have finalized.</summary>
+    public Ledger(Archive archive, Height from)
+        : this(archive)
+    {
+        archive.Admit(from);
+        Height = from;
+    }
+
     /// <summary>The node's finalized height.</summary>
     public Height Height { get; private set; } = archive.Root;
 
@@ -35,7 +43,7 @@ public sealed class Ledger(Archive archive)
     {
         if (marked is { } before) archive.Release(before);
         marked = Height;
-        archive.Hold(Height);
+        archive.Admit(Height);
     }
 
     /// <summary>Goes back to the height marked last: what was finalized since is forgotten.</summary>
@@ -46,7 +54,7 @@ public sealed class Ledger(Archive archive)
         if (marked is not { } to || branch is not null)
             throw new InvalidOperationException("there is no marked height on the common chain");
         archive.Release(Height);
-        archive.Hold(to);
+        archive.Admit(to);
         Height = to;
     }
 

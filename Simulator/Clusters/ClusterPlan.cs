@@ -3,9 +3,9 @@ using System.Buffers.Binary;
 using System.Collections.Generic;
 using FlowSim.Assignment;
 using FlowSim.Chain;
+using FlowSim.Contracts;
 using FlowSim.HotStuff;
 using FlowSim.Kernel;
-using FlowSim.Pipeline;
 
 namespace FlowSim.Clusters;
 
@@ -20,29 +20,29 @@ public sealed class ClusterPlan
     private readonly ClusterId[][] ofEpoch;
     private readonly List<IReadOnlyList<NodeId>> members = [];
     private readonly List<KnownEpochs> chains = [];
+    private readonly List<int> epochOf = [];
     private readonly int[][] clusterOf;
 
     /// <param name="run">Nodes, epochs and seed.</param>
     /// <param name="clusters">Clusters in each epoch.</param>
-    /// <param name="roster">Who is who.</param>
     /// <exception cref="ArgumentException">There are fewer collection nodes than clusters.</exception>
-    public ClusterPlan(RunSpec run, int clusters, Roster roster)
+    public ClusterPlan(RunSpec run, int clusters)
     {
-        IReadOnlyList<NodeId> collectors = roster.Of(Role.Collection);
-        if (collectors.Count > 0 && (clusters < 1 || collectors.Count < clusters))
-            throw new ArgumentException(FormattableString.Invariant(
-                $"{clusters} clusters cannot be formed of {collectors.Count} collection nodes"), nameof(clusters));
         epochs = run.Epochs;
         var luck = new Luck(run.Seed);
+        Table = new EpochTable(run.Nodes, luck, epochs.Count, clusters);
         ofEpoch = new ClusterId[epochs.Count][];
         clusterOf = new int[epochs.Count][];
         for (int epoch = 0; epoch < epochs.Count; epoch++)
         {
             clusterOf[epoch] = new int[run.Nodes.Count];
             Array.Fill(clusterOf[epoch], -1);
-            ofEpoch[epoch] = collectors.Count == 0 ? [] : Form(run, clusters, collectors, luck, epoch);
+            ofEpoch[epoch] = Form(run, luck, epoch);
         }
     }
+
+    /// <summary>Who is in which epoch.</summary>
+    public EpochTable Table { get; }
 
     /// <summary>How many epochs the run has.</summary>
     public int Epochs => epochs.Count;
@@ -63,7 +63,7 @@ public sealed class ClusterPlan
     public IReadOnlyList<ClusterId> ClustersOf(int epoch) => ofEpoch[epoch];
 
     /// <summary>The epoch that a cluster works for.</summary>
-    public int EpochOf(ClusterId cluster) => cluster.Index / ofEpoch[0].Length;
+    public int EpochOf(ClusterId cluster) => epochOf[cluster.Index];
 
     /// <summary>The epoch of a view of the main chain; the last one for views beyond.</summary>
     public int EpochOf(View view)
@@ -72,6 +72,11 @@ public sealed class ClusterPlan
         while (epoch > 0 && view < epochs[epoch].FirstView) epoch--;
         return epoch;
     }
+
+    /// <summary>The epoch of a block: its protocol state's, if it has one.</summary>
+    public int EpochOf(Block block) => block.State is { } state
+        ? (int)ulong.Min(state.EpochCounter, (ulong)epochs.Count - 1)
+        : EpochOf(block.View);
 
     /// <summary>The cluster of a node in an epoch; null when it is in none.</summary>
     public ClusterId? ClusterOf(NodeId node, int epoch) =>
@@ -86,30 +91,20 @@ public sealed class ClusterPlan
         return ofEpoch[epoch][ClusterAssignment.Route(id, ofEpoch[epoch].Length)];
     }
 
-    private ClusterId[] Form(RunSpec run, int clusters, IReadOnlyList<NodeId> collectors, Luck luck, int epoch)
+    private ClusterId[] Form(RunSpec run, Luck luck, int epoch)
     {
-        var formed = new ClusterId[clusters];
-        IReadOnlyList<int[]> places = ClusterAssignment.Of(RandomSource(luck, epoch), 0, collectors.Count, clusters);
-        for (int i = 0; i < clusters; i++)
+        IReadOnlyList<IReadOnlyList<NodeId>> planned = Table[epoch].Clusters;
+        var formed = new ClusterId[planned.Count];
+        for (int i = 0; i < formed.Length; i++)
         {
             formed[i] = new ClusterId(members.Count);
-            NodeId[] chosen = Array.ConvertAll(places[i], place => collectors[place]);
-            foreach (NodeId member in chosen) clusterOf[epoch][member.Index] = members.Count;
-            members.Add(chosen);
+            foreach (NodeId member in planned[i]) clusterOf[epoch][member.Index] = members.Count;
+            members.Add(planned[i]);
+            epochOf.Add(epoch);
             chains.Add(new KnownEpochs([CommittedEpoch.OfCluster(
-                Committee.OfCluster(run.Nodes, chosen), CommittedEpoch.RandomSourceOf(luck, epoch), i)], true));
+                Committee.OfCluster(run.Nodes, planned[i]), EpochRandomness.Leaders(luck, epoch), i)], true));
         }
 
         return formed;
-    }
-
-    /// <summary>The randomness with which the epoch's setup deals nodes out to clusters.</summary>
-    private static byte[] RandomSource(Luck luck, int epoch)
-    {
-        Luck.Purpose purpose = luck.For("cluster assignment random source");
-        byte[] source = new byte[2 * sizeof(ulong)];
-        BinaryPrimitives.WriteUInt64LittleEndian(source, purpose.Draw((ulong)epoch, 0));
-        BinaryPrimitives.WriteUInt64LittleEndian(source.AsSpan(sizeof(ulong)), purpose.Draw((ulong)epoch, 1));
-        return source;
     }
 }

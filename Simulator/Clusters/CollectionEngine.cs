@@ -24,7 +24,8 @@ public sealed class CollectionEngine : IEngine
     {
         (spec, plan, self) = (commons.Spec, commons.Plan, start.Self);
         var written = start.Disk.Engine as CollectionDisk;
-        main = written?.Main ?? new MainChain(start.Root, plan, 2 * spec.TransactionExpiry);
+        main = written?.Main
+            ?? MainChain.Of(start.Snapshot?.Segment ?? [start.Root], plan, 2 * spec.TransactionExpiry);
         main.Reload(start.Disk);
         store = written?.Store ?? new CollectionStore();
         rules = new IngestRules(spec, main);
@@ -117,7 +118,7 @@ public sealed class CollectionEngine : IEngine
     /// <summary>The cluster of a transaction that may be taken, by the epoch of its reference block.</summary>
     private ClusterId? ClusterOf(Transaction transaction) =>
         rules.Admit(transaction) is { } reference
-            ? plan.Route(transaction.Id, plan.EpochOf(reference.View))
+            ? plan.Route(transaction.Id, plan.EpochOf(reference))
             : null;
 
     private bool Knows(TransactionId id)

@@ -33,6 +33,17 @@ public sealed class MainChain
         Finalize(root);
     }
 
+    /// <summary>A chain of which a part is known from the start.</summary>
+    /// <param name="segment">That part, from the root or the last sealed block up.</param>
+    /// <param name="plan">The epochs.</param>
+    /// <param name="heights">How many finalized heights are looked up.</param>
+    public static MainChain Of(IReadOnlyList<Block> segment, ClusterPlan plan, ulong heights)
+    {
+        var chain = new MainChain(segment[0], plan, heights);
+        for (int i = 1; i < segment.Count; i++) chain.Finalize(segment[i]);
+        return chain;
+    }
+
     /// <summary>The last finalized block.</summary>
     public Block Finalized { get; private set; }
 
@@ -53,7 +64,7 @@ public sealed class MainChain
     {
         Finalized = block;
         recent[block.Height.Value % (ulong)recent.Length] = block;
-        Epoch = plan.EpochOf(block.View);
+        Epoch = plan.EpochOf(block);
         firstHeights[Epoch] ??= block.Height;
         unfinalized.RemoveAll(isPast);
     }

@@ -103,6 +103,8 @@ public sealed record BeaconKeys
 
     /// <summary>An epoch is sure to come: what the node came to is checked against it (reactor_engine.go,
     /// handleEpochCommittedPhaseStarted).</summary>
+    /// <remarks>A key that the node comes to only afterwards stays unsafe, unless it starts again before the epoch.
+    /// </remarks>
     internal BeaconKeys Confirmed(ServiceEvent.EpochCommit commit, NodeId self) =>
         Of(commit.Counter) is not { Progress: DkgProgress.Completed } key ? this
         : With(key with { Progress = Fits(key, commit, self) ? DkgProgress.Committed : DkgProgress.Failed });

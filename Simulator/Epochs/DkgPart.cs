@@ -1,3 +1,4 @@
+using System;
 using System.Collections.Generic;
 using FlowSim.Chain;
 using FlowSim.HotStuff;
@@ -99,11 +100,11 @@ public sealed class DkgPart : IEpochPart
 
     private void React(SimTime now, EpochState before)
     {
-        IReadOnlyList<EpochChange> changes = EpochChanges.Between(before, head.State.Epochs);
         bool exited = false;
         bool committed = false;
-        foreach (EpochChange change in changes)
+        foreach (EpochChange change in EpochChanges.Between(before, head.State.Epochs))
         {
+            if (change == EpochChange.Transition) early.Clear();
             if (change == EpochChange.SetupPhaseStarted) Begin(now);
             exited |= change == EpochChange.FallbackExited;
             committed |= change == EpochChange.CommittedPhaseStarted;
@@ -117,7 +118,7 @@ public sealed class DkgPart : IEpochPart
     {
         ulong epoch = head.State.Epochs.Next!.Counter;
         NodeId[] participants = DkgRun.ParticipantsOf(head.State.Epochs.Next!.Setup);
-        if (keys.Of(epoch) is not null || System.Array.IndexOf(participants, start.Self) < 0) return;
+        if (keys.Of(epoch) is not null || Array.IndexOf(participants, start.Self) < 0) return;
         keys = keys.With(new BeaconKey(epoch, DkgProgress.Started, 0, false));
         run = new DkgRun(now, start.Self, spec, contracts, head, draws);
         foreach ((ulong Epoch, NodeId From) share in early)
@@ -146,7 +147,7 @@ public sealed class DkgPart : IEpochPart
     {
         run?.Advance(now, head, into);
         if (run?.Outcome is { } outcome) End(run.Epoch, outcome, into);
-        result?.Advance(now, head, isWanted: true, into);
+        result?.Advance(now, head, isWanted: head.State.Epochs.Phase != EpochPhase.Committed, into);
         if (result is { IsOver: true }) result = null;
         alarm.Within(SimTime.Min(run?.Deadline ?? SimTime.Never, result?.Deadline ?? SimTime.Never), into);
     }

@@ -1,19 +1,25 @@
+using System.Collections.Generic;
 using FlowSim.Chain;
+using FlowSim.Contracts;
 using FlowSim.Kernel;
 
 namespace FlowSim.Executing;
 
 /// <summary>What executing a block comes to: a chunk per collection, then the system chunk.</summary>
-/// <remarks>flow-go engine/execution/computation/computer.</remarks>
+/// <remarks>
+/// flow-go engine/execution/computation/computer. A behaviour alters commitments, never what the system contracts say.
+/// </remarks>
 internal static class BlockExecution
 {
     /// <summary>Executes a block.</summary>
     /// <param name="planned">The block.</param>
     /// <param name="previous">The node's own result of the parent block.</param>
+    /// <param name="calls">What its transactions ask of the system contracts, in order.</param>
     /// <param name="behaviour">How the node executes.</param>
     /// <param name="chance">The draws of the run that decide on sensitivity.</param>
     public static ExecutionResult Of(
-        PlannedBlock planned, ExecutionResult previous, Behaviour behaviour, Luck.Purpose chance)
+        PlannedBlock planned, ExecutionResult previous, IReadOnlyList<ContractCall> calls, Behaviour behaviour,
+        Luck.Purpose chance)
     {
         var chunks = new Chunk[planned.Guarantees.Count + 1];
         Commitment state = previous.End;
@@ -26,6 +32,10 @@ internal static class BlockExecution
             state = end;
         }
 
-        return ExecutionResult.Of(planned.Block, previous.Id, chunks);
+        if (previous.Contracts is not SystemContracts contracts)
+            return ExecutionResult.Of(planned.Block, previous.Id, chunks);
+        (SystemContracts next, IReadOnlyList<ServiceEvent> events) =
+            contracts.Execute(planned.Block.View, planned.Block.Height, calls);
+        return ExecutionResult.Of(planned.Block, previous.Id, chunks, events, next);
     }
 }

@@ -20,6 +20,20 @@ internal sealed class CollectionShelf
         return transactions;
     }
 
+    /// <summary>What a block's transactions ask of the system contracts, in order.</summary>
+    public IReadOnlyList<ContractCall> CallsOf(PlannedBlock planned)
+    {
+        List<ContractCall>? calls = null;
+        foreach (Guarantee guarantee in planned.Guarantees)
+        {
+            if (Find(guarantee.CollectionId) is not { } collection) continue;
+            foreach (Transaction transaction in collection.Transactions)
+                if (transaction.Call is { } call) (calls ??= []).Add(call);
+        }
+
+        return calls ?? [];
+    }
+
     /// <summary>Keeps room for a block's collections until it lets go of them.</summary>
     /// <param name="planned">The block; learns how many are missing.</param>
     /// <param name="missing">Gets the guarantees of those.</param>

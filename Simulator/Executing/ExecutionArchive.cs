@@ -7,7 +7,7 @@ namespace FlowSim.Executing;
 
 /// <summary>What an execution node keeps of its work, and its answers to those who ask for it.</summary>
 /// <remarks>flow-go engine/execution/provider, engine/execution/rpc. A request for what is not there has no answer,
-/// except a script's.</remarks>
+/// except a script's and a question about contracts.</remarks>
 internal sealed class ExecutionArchive(NodeId self, ExecutionPlan plan, CollectionShelf shelf, long proofBytes)
 {
     private readonly Dictionary<ResultId, PlannedBlock> byResult = [];
@@ -80,6 +80,10 @@ internal sealed class ExecutionArchive(NodeId self, ExecutionPlan plan, Collecti
             case Message.Pipeline.ScriptRequest request:
                 into.Send(from, new Message.Pipeline.ScriptResponse(request.BlockId,
                     plan.Find(request.BlockId)?.Result?.End, request.Nonce));
+                break;
+            case Message.Pipeline.ContractQuery query:
+                into.Send(from, new Message.Pipeline.ContractAnswer(query.BlockId,
+                    plan.Find(query.BlockId)?.Result?.Contracts, query.Nonce));
                 break;
         }
     }

@@ -17,6 +17,17 @@ internal sealed record ExecutionDisk(
         return new ExecutionDisk([new Entry(root, seal.Result, true)], [], seal);
     }
 
+    /// <summary>What is there before a new node first starts: the state at the end of the last sealed block, which it
+    /// has from another execution node.</summary>
+    public static ExecutionDisk Of(Snapshot snapshot)
+    {
+        Seal seal = ((Payload.Main)snapshot.Head.Payload!).LastSeal;
+        var entries = new Entry[snapshot.Segment.Count];
+        for (int i = 0; i < entries.Length; i++)
+            entries[i] = new Entry(snapshot.Segment[i], i == 0 ? seal.Result : null, true);
+        return new ExecutionDisk(entries, [], seal);
+    }
+
     /// <summary>A block and what is known of it.</summary>
     /// <param name="Block">The block.</param>
     /// <param name="Result">Its result; null when it is not executed.</param>

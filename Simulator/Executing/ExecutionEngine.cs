@@ -42,9 +42,10 @@ public sealed class ExecutionEngine : IEngine
         this.behaviours = behaviours;
         this.sensitivity = sensitivity;
         self = start.Self;
-        isRestart = start.IsRestart;
+        isRestart = start.IsRestart || start.Snapshot is not null;
         ofRoot = Seal.OfRoot(start.Root);
-        ExecutionDisk disk = start.Disk.Engine as ExecutionDisk ?? ExecutionDisk.Bootstrapped(start.Root);
+        ExecutionDisk disk = start.Disk.Engine as ExecutionDisk
+            ?? (start.Snapshot is { } snapshot ? ExecutionDisk.Of(snapshot) : ExecutionDisk.Bootstrapped(start.Root));
         lastSeal = disk.LastSeal;
         plan = new ExecutionPlan(spec.CatchUpThreshold, disk.Blocks);
         archive = new ExecutionArchive(self, plan, shelf, spec.ProofBytes);
@@ -136,8 +137,8 @@ public sealed class ExecutionEngine : IEngine
     public Worth WorthOf(Message message) => message switch
     {
         Message.Pipeline.CollectionResponse response => Reading(isUp && fetcher.IsAwaited(response)),
-        Message.Pipeline.ReceiptRequest or Message.Pipeline.ChunkDataRequest or Message.Pipeline.ScriptRequest =>
-            Reading(isUp),
+        Message.Pipeline.ReceiptRequest or Message.Pipeline.ChunkDataRequest or Message.Pipeline.ScriptRequest
+            or Message.Pipeline.ContractQuery => Reading(isUp),
         _ => Worth.NothingEver,
     };
 
@@ -170,15 +171,21 @@ public sealed class ExecutionEngine : IEngine
         alarm.Within(nextCheck, into);
     }
 
-    /// <remarks>What is sealed already nobody needs to hear: catching up is silent (provider/engine.go).</remarks>
+    /// <remarks>
+    /// What is sealed already nobody needs to hear: catching up is silent. Neither need they hear of a node that was no
+    /// executor as of the block (provider/engine.go).
+    /// </remarks>
     private void Complete(PlannedBlock planned, ExecutionResult previous, Effects into)
     {
         Behaviour behaviour = behaviours.Of(planned.Block.Height, (planned.Block.Payload as Payload.Main)?.State);
-        ExecutionResult result = BlockExecution.Of(planned, previous, behaviour, sensitivity);
+        ExecutionResult result = BlockExecution.Of(planned, previous,
+            previous.Contracts is null ? [] : shelf.CallsOf(planned), behaviour, sensitivity);
         plan.Complete(planned, result);
         archive.Add(planned);
         into.Report(new Notice.Executed(result));
-        if (planned.Block.Height <= lastSeal.Height) return;
+        foreach (ServiceEvent emitted in result.ServiceEvents)
+            into.Report(new Notice.ServiceEventEmitted(planned.Block, emitted));
+        if (planned.Block.Height <= lastSeal.Height || !Roster.May(self, Role.Execution, planned.Block.State)) return;
         var receipt = new Message.Pipeline.Receipt(new ExecutionReceipt(self, result));
         into.Multicast(Audience.Of(Role.Access), receipt);
         into.Multicast(Audience.Of(Role.Consensus), receipt);

@@ -51,20 +51,10 @@ public sealed record CommittedEpoch(EpochTiming Timing, Committee Committee, Lea
             var committee = Committee.Of(nodes, epoch);
             if (epoch > 0 && committee.IsSameAs(planned[epoch - 1].Committee))
                 committee = planned[epoch - 1].Committee;
-            planned[epoch] = Of(timings[epoch], committee, RandomSourceOf(luck, epoch));
+            planned[epoch] = Of(timings[epoch], committee, EpochRandomness.Leaders(luck, epoch));
         }
 
         return planned;
-    }
-
-    /// <summary>The randomness of a planned epoch's setup event.</summary>
-    public static byte[] RandomSourceOf(Luck luck, int epoch)
-    {
-        Luck.Purpose purpose = luck.For("epoch random source");
-        byte[] source = new byte[16];
-        BinaryPrimitives.WriteUInt64LittleEndian(source, purpose.Draw((ulong)epoch, 0));
-        BinaryPrimitives.WriteUInt64LittleEndian(source.AsSpan(8), purpose.Draw((ulong)epoch, 1));
-        return source;
     }
 
     public bool Contains(View view) => view >= Timing.FirstView && view <= Timing.FinalView;

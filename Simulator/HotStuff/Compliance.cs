@@ -68,7 +68,7 @@ internal sealed class Compliance(
             return false;
         }
 
-        if (payloads?.IsValid(block) == false)
+        if (payloads?.IsAccepted(block, into) == false)
         {
             into.Report(new Notice.Rejected(block.Proposer, block.View, RejectReason.InvalidPayload));
             return false;

@@ -25,6 +25,9 @@ public interface IPayloads
 
     /// <summary>Whether a block carries what its chain allows. Its parent is in the tree.</summary>
     bool IsValid(Block block);
+
+    /// <summary>Whether a block may join the tree; says what judging it brought to light.</summary>
+    bool IsAccepted(Block block, Effects into) => IsValid(block);
 }
 
 /// <summary>Who is ejected, as a function of the chain.</summary>
@@ -32,6 +35,13 @@ public interface IStandings
 {
     /// <summary>Whether a node is ejected as of a block, which is in the tree.</summary>
     bool IsEjected(NodeId node, Block asOf);
+}
+
+/// <summary>A node's own keys of the random beacon.</summary>
+public interface IBeaconKeys
+{
+    /// <summary>Whether it can sign with a share in the epoch of a view.</summary>
+    bool Holds(View view);
 }
 
 /// <summary>What a node of one role does beside following or making the main chain, as a machine.</summary>

@@ -27,13 +27,13 @@ public sealed class Replica : ICore
     private readonly BlockSync? sync;
     private readonly IChainListener? listener;
     private readonly IPayloads? payloads;
-    private readonly IStandings? standings;
+    private readonly ReplicaStart start;
 
     public Replica(ReplicaStart start)
     {
         self = start.Self;
         epochs = start.Epochs;
-        standings = start.Standings;
+        this.start = start;
         forks = new Forks(start.Disk.Finalized, start.Constants);
         pacemaker = new Pacemaker(start.Pacemaker, start.Disk.Recovered(start.Pacemaker));
         safety = new SafetyRules(start.Disk.Safety, start.Constants);
@@ -178,9 +178,7 @@ public sealed class Replica : ICore
         }
 
         if (!safety.ProduceVote(proposal, view, ContextAt(proposal.Block)).Granted) return;
-        Committee committee = epochs.At(view)!;
-        bool hasBeaconKey = committee.HasBeaconKey(committee.IndexOf(self));
-        var vote = new Message.Vote(view, proposal.Block.Id, self, hasBeaconKey);
+        var vote = new Message.Vote(view, proposal.Block.Id, self, HasBeaconKey(view));
         into.Report(new Notice.Voted(vote));
         into.Send(nextLeader, vote);
     }
@@ -249,7 +247,8 @@ public sealed class Replica : ICore
 
         Payload? payload = payloads?.Build(view, parent, into);
         if (payload is null && payloads is not null) return;
-        var proposal = new Message.Proposal(Block.On(view, parent, qc, self, 0, payload), EvidenceTc);
+        Block block = Block.On(view, parent, qc, self, 0, payload, start.Keys?.Holds(view) != false);
+        var proposal = new Message.Proposal(block, EvidenceTc);
         if (!safety.SignOwnProposal(proposal, ContextAt(view)).Granted) return;
         SimTime target = steering.TargetPublicationTime(view, now, parent);
         into.Report(new Notice.Built(proposal.Block, target));
@@ -273,6 +272,11 @@ public sealed class Replica : ICore
         return true;
     }
 
+    /// <summary>Whether the node can sign a block of a view with a share of the random beacon.</summary>
+    private bool HasBeaconKey(View view) => epochs.At(view) is { } committee
+        && committee.IndexOf(self) is var member and >= 0 && committee.HasBeaconKey(member)
+        && start.Keys?.Holds(view) != false;
+
     /// <summary>The TC that shows why the view could be entered; superfluous when a QC shows it.</summary>
     private TimeoutCertificate? EvidenceTc =>
         pacemaker.CurrentView.Follows(pacemaker.NewestQc.View) ? null : pacemaker.LastViewTc;
@@ -287,7 +291,7 @@ public sealed class Replica : ICore
     private SafetyContext ContextAt(Block block)
     {
         SafetyContext context = ContextAt(block.View);
-        return standings is null ? context : context with
+        return start.Standings is not { } standings ? context : context with
         {
             ProposerEjected = standings.IsEjected(block.Proposer, block),
             SelfAuthorizedAtBlock = context.SelfAuthorizedAtBlock && !standings.IsEjected(self, block),

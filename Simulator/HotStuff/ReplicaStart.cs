@@ -13,7 +13,8 @@ namespace FlowSim.HotStuff;
 /// <param name="Listener">Hears how its block tree grows.</param>
 /// <param name="Payloads">Fills and judges blocks; null when blocks are empty.</param>
 /// <param name="Standings">Knows who is ejected; null when nobody ever is.</param>
+/// <param name="Keys">The node's own keys of the random beacon; null when it has those that the committee says.</param>
 public sealed record ReplicaStart(
     NodeId Self, Disk Disk, KnownEpochs Epochs, PacemakerConfig Pacemaker, CruiseControlConfig CruiseControl,
     SafetyConstants Constants, SyncStart? Sync = null, IChainListener? Listener = null, IPayloads? Payloads = null,
-    IStandings? Standings = null);
+    IStandings? Standings = null, IBeaconKeys? Keys = null);

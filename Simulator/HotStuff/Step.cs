@@ -17,8 +17,8 @@ public interface ICore
     /// <summary>What a message is worth that nobody has read yet: a pure look at its outside.</summary>
     Worth WorthOf(Message message);
 
-    /// <summary>What would be left of it if its process died now.</summary>
-    Disk Disk { get; }
+    /// <summary>What would be left of it if its process died now; null before it has written anything.</summary>
+    Disk? Disk { get; }
 }
 
 /// <summary>What an unread message is worth to its receiver.</summary>

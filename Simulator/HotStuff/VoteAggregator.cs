@@ -8,8 +8,8 @@ namespace FlowSim.HotStuff;
 /// <remarks>
 /// Votes go to the next leader only. A node that gets none has nothing to count but the proposer's own vote, so its
 /// collector is made when a first vote comes, unless the proposer alone is a quorum. The votes of an epoch's last view
-/// are its committee's, whoever collects them. A vote of an unknown epoch is dropped; flow-go lets it wait, but whoever
-/// has not finalized the block that commits an epoch lacks blocks enough to certify none.
+/// are its committee's, whoever collects them. A vote of an unknown epoch is dropped. flow-go lets it wait for its
+/// block; that differs only at a leader who has not finalized the block that commits the epoch.
 /// </remarks>
 public sealed class VoteAggregator
 {

@@ -49,7 +49,7 @@ public sealed class VoteCollector(Committee committee, View view)
         block = proposed;
         QuorumCertificate? qc = null;
         if (proposer >= 0 && (seen ??= new SignerSet(committee.Size)).Add(proposer))
-            qc = Count(proposer, committee.HasBeaconKey(proposer));
+            qc = Count(proposer, proposed.HasBeaconShare && committee.HasBeaconKey(proposer));
         if (cached is null) return qc;
         foreach ((int member, Message.Vote vote) in cached)
         {

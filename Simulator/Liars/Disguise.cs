@@ -12,7 +12,7 @@ internal abstract class Disguise(ICore honest) : ICore
 {
     private readonly Effects meant = new();
 
-    public Disk Disk => honest.Disk;
+    public Disk? Disk => honest.Disk;
 
     public Worth WorthOf(Message message) => honest.WorthOf(message);
 

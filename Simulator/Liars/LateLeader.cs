@@ -14,7 +14,7 @@ namespace FlowSim.Liars;
 /// <param name="patience">How long the others wait at least, less the margin.</param>
 internal sealed class LateLeader(ICore honest, SimDuration patience) : Disguise(honest)
 {
-    private View othersView = honest.Disk.Liveness.CurrentView;
+    private View othersView = honest.Disk!.Liveness.CurrentView;
     private SimTime enteredAt;
     private bool isUp;
 

@@ -9,6 +9,7 @@ namespace FlowSim.Oracles;
 /// <summary>Who is who in a run: names, identities, the committees, and who is held to the rules.</summary>
 /// <remarks>
 /// Liars are exempt, and so are twins with their originals: each of a pair is honest, their common identity is not.
+/// So is who loses its disk: it has forgotten what it signed.
 /// Where epochs come from the chain, the committees are told as they are committed; no node knows of one before.
 /// </remarks>
 public sealed class Cast
@@ -18,9 +19,10 @@ public sealed class Cast
     private readonly bool[] isPunctual;
     private View? unsafeFrom;
 
-    /// <summary>The cast of a run whose epochs are all planned.</summary>
+    /// <summary>The cast of a run, with all epochs, or with the first one if the others come from the chain.</summary>
     public Cast(RunSpec spec)
-        : this(spec, CommittedEpoch.Planned(spec.Nodes, spec.Epochs, new Luck(spec.Seed)))
+        : this(spec, CommittedEpoch.Planned(spec.Nodes, spec.Protocol is null ? spec.Epochs : [spec.Epochs[0]],
+            new Luck(spec.Seed)))
     {
     }
 
@@ -104,6 +106,12 @@ public sealed class Cast
     {
         bool[] honest = new bool[identities.Length];
         System.Array.Fill(honest, true);
+        foreach (NodeFault fault in spec.NodeFaults)
+        {
+            if (fault is not NodeFault.Crash { Loses: DiskLoss.Everything }) continue;
+            foreach (int node in fault.Nodes.Members) honest[node] = false;
+        }
+
         foreach (Liar liar in spec.Liars)
         {
             foreach (int node in liar.Nodes.Members) honest[node] = false;

@@ -3,7 +3,6 @@ using System.Collections.Generic;
 using FlowSim.Chain;
 using FlowSim.Clusters;
 using FlowSim.HotStuff;
-using FlowSim.Pipeline;
 
 namespace FlowSim.Oracles;
 
@@ -15,8 +14,7 @@ namespace FlowSim.Oracles;
 /// </remarks>
 public sealed class ClusterChains(Cast cast) : Oracle("P6", cast)
 {
-    private readonly ClusterPlan plan = new(cast.Spec, cast.Spec.Pipeline!.Clusters.Count,
-        new Roster(cast.Spec.Nodes, NodeSpec.Keys(cast.Spec.Nodes)));
+    private readonly ClusterPlan plan = new(cast.Spec, cast.Spec.Pipeline!.Clusters.Count);
 
     private readonly ulong expiry = cast.Spec.Pipeline.Clusters.TransactionExpiry;
     private readonly ulong[] final = new ulong[cast.Nodes];
@@ -31,7 +29,7 @@ public sealed class ClusterChains(Cast cast) : Oracle("P6", cast)
         {
             case Notice.Finalized { Block: var block }:
                 final[entry.Node.Index] = block.Height.Value;
-                firstHeights[plan.EpochOf(block.View)] ??= block.Height.Value;
+                firstHeights[plan.EpochOf(block)] ??= block.Height.Value;
                 break;
             case Notice.OfCluster { Cluster: var cluster, Inner: var inner }:
                 if (BlockOf(inner) is not { } concerned) break;

@@ -35,7 +35,9 @@ public static class OracleCatalogue
         oracles = Array.FindAll(oracles, oracle => isWanted(oracle.Id));
 
         // The others look blocks up, and ask who is left, so these come first.
-        return new Panel(cast, [blocks, new Departures(cast, calm), new Successions(cast, calm), .. oracles]);
+        Oracle[] first = spec.Protocol is null ? [] : [new EpochRegister(cast)];
+        return new Panel(cast,
+            [.. first, blocks, new Departures(cast, calm), new Successions(cast, calm), .. oracles]);
     }
 
     private static Oracle[] OfPipeline(Cast cast) =>

@@ -11,7 +11,7 @@ namespace FlowSim.Oracles;
 /// <remarks>
 /// So a failed view lasts at least its timeout at whoever starts the failure. That a good view lasts between the time
 /// its work takes and the controller's maximum is no rule for a single node, which may enter late and leave at once;
-/// C1 binds the leaders instead. A paused node may be late.
+/// C1 binds the leaders instead. A paused node may be late, and one outside the view's committee does not give up.
 /// </remarks>
 public sealed class TimeoutsAreDue : Oracle
 {
@@ -68,7 +68,8 @@ public sealed class TimeoutsAreDue : Oracle
     private void EnsureNotLate(in TraceEvent entry, View view)
     {
         int node = entry.Node.Index;
-        if (entry.At > due[node] && !hasGivenUp[node] && Cast.IsPunctual(entry.Node))
+        if (entry.At > due[node] && !hasGivenUp[node] && Cast.IsPunctual(entry.Node)
+            && Cast.IsMember(entry.Node, view))
             throw Broken(entry, view, "is still in it and has not given up",
                 FormattableString.Invariant($"its timeout was at {due[node].TotalSeconds:F9} s"));
     }

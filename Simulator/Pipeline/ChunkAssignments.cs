@@ -10,7 +10,7 @@ namespace FlowSim.Pipeline;
 /// <remarks>
 /// A pure function of the block that incorporates a result: its randomness comes with the certificate for it
 /// (module/chunks/chunk_assigner.go), and stands here for a hash of its identity. Old ones are forgotten and computed
-/// anew when somebody asks.
+/// anew when somebody asks. Eligible is who verifies as of the executed block.
 /// </remarks>
 public sealed class ChunkAssignments(Roster roster, int perChunk)
 {
@@ -33,7 +33,7 @@ public sealed class ChunkAssignments(Roster roster, int perChunk)
 
     private NodeId[][] Compute(BlockId incorporatedIn, ExecutionResult result)
     {
-        IReadOnlyList<NodeId> verifiers = roster.Of(Role.Verification);
+        IReadOnlyList<NodeId> verifiers = roster.Of(Role.Verification, result.State);
         IReadOnlyList<int[]> places = ChunkAssignment.Of(
             Randomness(incorporatedIn), verifiers.Count, result.Chunks.Count, perChunk);
         var assignment = new NodeId[places.Count][];

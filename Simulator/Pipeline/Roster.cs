@@ -4,7 +4,10 @@ using FlowSim.Chain;
 namespace FlowSim.Pipeline;
 
 /// <summary>Who is who: the nodes of each role, in the order of the population, and the keys of their names.</summary>
-/// <remarks>Membership is static over a run. Twins stand for their original.</remarks>
+/// <remarks>
+/// Of worlds with a protocol state this is everybody who is member at any time: who may act is as of a block. Twins
+/// stand for their original.
+/// </remarks>
 public sealed class Roster
 {
     private const int Roles = 6;
@@ -32,6 +35,20 @@ public sealed class Roster
 
     /// <summary>The nodes of a role with weight.</summary>
     public IReadOnlyList<NodeId> Of(Role role) => byRole[(int)role];
+
+    /// <summary>The nodes of a role that may act as of a protocol state; all of the role in worlds without one.
+    /// </summary>
+    public IReadOnlyList<NodeId> Of(Role role, CommittedState? state) => state?.Active(role) ?? Of(role);
+
+    /// <summary>Whether a node of a role may act as of a protocol state; always in worlds without one.</summary>
+    public static bool May(NodeId node, Role role, CommittedState? state)
+    {
+        if (state is null) return true;
+        IReadOnlyList<NodeId> active = state.Active(role);
+        for (int i = 0; i < active.Count; i++)
+            if (active[i] == node) return true;
+        return false;
+    }
 
     /// <summary>A node's role.</summary>
     public Role RoleOf(NodeId node) => roles[node.Index];

@@ -11,7 +11,7 @@ namespace FlowSim.Roles;
 /// </remarks>
 public sealed class RoleNode(ICore chain, IEngine engine) : ICore
 {
-    public Disk Disk => chain.Disk with { Engine = engine.Saved };
+    public Disk? Disk => chain.Disk is { } disk ? disk with { Engine = engine.Saved } : null;
 
     public Worth WorthOf(Message message) => message is Message.Pipeline or Message.OfCluster
         ? engine.WorthOf(message)

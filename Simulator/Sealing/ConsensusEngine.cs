@@ -44,7 +44,8 @@ public sealed class ConsensusEngine : IEngine, IPayloads
         (this.start, this.spec, this.ledger) = (start, spec, ledger);
         var disk = start.Disk.Engine as SealingDisk;
         evidence = disk?.Evidence;
-        tree = new BlockTree(disk?.Unsealed ?? [start.Disk.Finalized], Seal.OfRoot(start.Root));
+        tree = new BlockTree(disk?.Unsealed ?? start.Snapshot?.Segment ?? [start.Disk.Finalized],
+            Seal.OfRoot(start.Root));
         core = new SealingCore(start.Roster, spec, assignments, tree);
         pool = new GuaranteePool(spec.GuaranteePool);
         rules = new PayloadRules(spec, tree, ledger);
@@ -95,7 +96,7 @@ public sealed class ConsensusEngine : IEngine, IPayloads
     public void OnTimer(SimTime now, TimerKind timer, Effects into)
     {
         alarm.Fired();
-        receipts.OnTimer(now, into);
+        receipts.OnTimer(now, tree.Finalized.Block, into);
         alarm.Within(receipts.Deadline, into);
     }
 

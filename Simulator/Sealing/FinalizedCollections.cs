@@ -51,11 +51,13 @@ public sealed class FinalizedCollections(Block root)
 
 /// <summary>One node's view of the finalized collections: none above its own finalized height.</summary>
 /// <remarks>It survives the process. Should agreement break, it goes on with a branch of its own.</remarks>
-public sealed class CollectionLedger(FinalizedCollections shared)
+/// <param name="shared">What all nodes share.</param>
+/// <param name="from">The height that the node starts from; the root's if it does not say.</param>
+public sealed class CollectionLedger(FinalizedCollections shared, Height? from = null)
 {
     private readonly HashSet<CollectionId> ownCollections = [];
     private readonly Dictionary<BlockId, Height> ownBlocks = [];
-    private Height lastShared = shared.Root;
+    private Height lastShared = from ?? shared.Root;
 
     /// <summary>Appends the next finalized block.</summary>
     public void Append(Block block)

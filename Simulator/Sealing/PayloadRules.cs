@@ -1,5 +1,6 @@
 using System.Collections.Generic;
 using FlowSim.Chain;
+using FlowSim.Pipeline;
 
 namespace FlowSim.Sealing;
 
@@ -32,6 +33,10 @@ internal sealed class PayloadRules(SealingSpec spec, BlockTree tree, CollectionL
     public bool IsUnsealedOn(ExecutionResult result, TreeBlock parent) =>
         result.Height > parent.LastSeal.Height && tree.Find(result.BlockId) is { } executed
         && executed.Height == result.Height && BlockTree.IsOnFork(executed, parent);
+
+    /// <summary>Whether a receipt's signer is an executor as of the executed block, which is in the tree.</summary>
+    public bool MayExecute(ExecutionReceipt receipt) => tree.Find(receipt.Result.BlockId) is { } executed
+        && Roster.May(receipt.Executor, Role.Execution, executed.Block.State);
 
     /// <summary><see cref="Follows"/>, for a result whose block is in the tree.</summary>
     public bool IsWellFormed(ExecutionResult result, ExecutionResult previous) =>

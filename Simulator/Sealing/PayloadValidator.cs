@@ -42,7 +42,8 @@ internal sealed class PayloadValidator(
         foreach (ExecutionReceipt receipt in all)
         {
             ExecutionResult result = receipt.Result;
-            if (!receipts.Add(receipt.Key) || !rules.IsUnsealedOn(result, parent)) return false;
+            if (!receipts.Add(receipt.Key) || !rules.IsUnsealedOn(result, parent)
+                || !rules.MayExecute(receipt)) return false;
             KnownResult? known = results.Find(result.Id);
             if (known?.IsIncludedOn(parent, receipt.Executor) == true) return false;
             if (known?.On(parent) is null && !IsFounded(result, parent)) return false;

@@ -16,7 +16,6 @@ internal sealed class ReceiptRequests(EngineStart start, SealingSpec spec, SimTi
     private readonly Luck.Purpose choice = start.Luck.For("whom to ask for receipts").About(start.Key)
         .About(unchecked((ulong)startedAt.Nanoseconds));
 
-    private readonly IReadOnlyList<NodeId> executors = start.Roster.Of(Role.Execution);
     private readonly List<Wanted> wanted = [];
     private readonly HashSet<BlockId> blocks = [];
     private SimTime? last;
@@ -43,7 +42,7 @@ internal sealed class ReceiptRequests(EngineStart start, SealingSpec spec, SimTi
 
     public void Want(SimTime now, Block block)
     {
-        if (executors.Count == 0 || !blocks.Add(block.Id)) return;
+        if (start.Roster.Of(Role.Execution).Count == 0 || !blocks.Add(block.Id)) return;
         wanted.Add(new Wanted(block) { DueAt = now });
     }
 
@@ -64,7 +63,10 @@ internal sealed class ReceiptRequests(EngineStart start, SealingSpec spec, SimTi
     }
 
     /// <summary>The time of a request has come.</summary>
-    public void OnTimer(SimTime now, Effects into)
+    /// <param name="now">The node's clock.</param>
+    /// <param name="finalized">The last finalized block: says who executes.</param>
+    /// <param name="into">Gets the request.</param>
+    public void OnTimer(SimTime now, Block finalized, Effects into)
     {
         if (now < Deadline) return;
         last = now;
@@ -79,7 +81,8 @@ internal sealed class ReceiptRequests(EngineStart start, SealingSpec spec, SimTi
             entry.DueAt = now + entry.Wait;
         }
 
-        if (due.Count == 0) return;
+        IReadOnlyList<NodeId> executors = start.Roster.Of(Role.Execution, finalized.State);
+        if (due.Count == 0 || executors.Count == 0) return;
         ulong occasion = unchecked((ulong)now.Nanoseconds);
         NodeId executor = executors[(int)Luck.Below(choice.Draw(occasion), executors.Count)];
         into.Send(executor, new Message.Pipeline.ReceiptRequest(due, choice.Draw(occasion, 1)));

@@ -69,7 +69,8 @@ internal sealed class SealingCore
     {
         ExecutionResult result = receipt.Result;
         if (result.Height <= Sealed || tree.Find(result.BlockId) is not { } executed
-            || roster.RoleOf(receipt.Executor) != Role.Execution) return;
+            || roster.RoleOf(receipt.Executor) != Role.Execution
+            || !Roster.May(receipt.Executor, Role.Execution, executed.Block.State)) return;
         if (Results.Find(result.Id) is { } known)
         {
             known.AddReceipt(receipt);

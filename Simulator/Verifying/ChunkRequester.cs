@@ -14,7 +14,7 @@ namespace FlowSim.Verifying;
 internal sealed class ChunkRequester
 {
     private readonly VerificationSpec spec;
-    private readonly IReadOnlyList<NodeId> executors;
+    private readonly Roster roster;
     private readonly Luck.Purpose chance;
     private readonly long phase;
     private readonly List<NodeId> targets = [];
@@ -25,10 +25,14 @@ internal sealed class ChunkRequester
     public ChunkRequester(EngineStart start, VerificationSpec spec)
     {
         this.spec = spec;
-        executors = start.Roster.Of(Role.Execution);
+        roster = start.Roster;
+        Finalized = start.Disk.Finalized;
         chance = start.Luck.For("executor to ask").About(start.Key).About(start.Disk.Finalized.Id.Value);
         phase = Luck.Below(chance.Draw(0), spec.RequestInterval.Nanoseconds);
     }
+
+    /// <summary>The last finalized block: says who executes.</summary>
+    public Block Finalized { get; set; }
 
     /// <summary>The first tick after an instant.</summary>
     public SimTime TickAfter(SimTime now)
@@ -59,7 +63,7 @@ internal sealed class ChunkRequester
     {
         targets.Clear();
         others.Clear();
-        foreach (NodeId executor in executors)
+        foreach (NodeId executor in roster.Of(Role.Execution, Finalized.State))
         {
             if (IsExecutor(job, files, executor)) targets.Add(executor);
             else if (!files.Contradicts(executor, job.Result)) others.Add(executor);

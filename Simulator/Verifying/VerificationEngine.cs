@@ -41,7 +41,7 @@ public sealed class VerificationEngine : IEngine
         this.sensitivity = sensitivity;
         self = start.Self;
         VerificationDisk disk = start.Disk.Engine as VerificationDisk
-            ?? VerificationDisk.Bootstrapped(Seal.OfRoot(start.Root));
+            ?? VerificationDisk.Bootstrapped(Seal.LastAsOf(start.Disk.Finalized, Seal.OfRoot(start.Root)));
         files = new ResultFiles(disk.Files, disk.LastSeal);
         queue = new ChunkQueue(spec.ChunkWorkers);
         foreach ((ExecutionResult result, int chunk) in disk.Unfinished) queue.Add(result, chunk);
@@ -64,6 +64,7 @@ public sealed class VerificationEngine : IEngine
     public void Finalized(SimTime now, Block block, Effects into)
     {
         if (block.Payload is not Payload.Main payload) return;
+        requester.Finalized = block;
         for (int i = 0; i < payload.Receipts.Count; i++)
         {
             if (files.Take(payload.Receipts[i]) is { } file) Assign(block, file.Result);

@@ -4,6 +4,7 @@ using System.Linq;
 using FlowSim.Access;
 using FlowSim.Chain;
 using FlowSim.Clusters;
+using FlowSim.Contracts;
 using FlowSim.HotStuff;
 using FlowSim.Kernel;
 using FlowSim.Pipeline;
@@ -21,8 +22,16 @@ internal sealed class AccessNode
     private Block tip = Root;
     private Seal lastSeal = Seal.OfRoot(Root);
 
-    public AccessNode(AccessSpec? spec = null, int collectors = 4)
+    private readonly CommittedState? state;
+
+    /// <param name="spec">How the node works.</param>
+    /// <param name="collectors">Collection nodes, in one cluster.</param>
+    /// <param name="state">The protocol state of every block that becomes final.</param>
+    /// <param name="planner">What epochs are made of.</param>
+    public AccessNode(AccessSpec? spec = null, int collectors = 4, CommittedState? state = null,
+        EpochPlanner? planner = null)
     {
+        this.state = state;
         RunSpec run = Some.World(4) with
         {
             Nodes =
@@ -34,10 +43,10 @@ internal sealed class AccessNode
             ],
         };
         var roster = new Roster(run.Nodes, NodeSpec.Keys(run.Nodes));
-        Plan = new ClusterPlan(run, 1, roster);
+        Plan = new ClusterPlan(run, 1);
         var start = new EngineStart(new NodeId(4 + collectors), Root, Disk.Bootstrapped(Root), false,
             new Ledger(new Archive(Root, 1)), roster, new Luck(1));
-        engine = new AccessEngine(start, spec ?? AtOnce, Plan);
+        engine = new AccessEngine(start, spec ?? AtOnce, Plan, planner);
     }
 
     /// <summary>flow-go's defaults, but collections are asked for without waiting for a round.</summary>
@@ -88,7 +97,7 @@ internal sealed class AccessNode
     {
         foreach (Seal seal in seals ?? []) lastSeal = seal;
         tip = Block.On(tip.View.Next, tip, QuorumCertificate.Trusted(tip.View, tip.Id), new NodeId(0), 0,
-            new Payload.Main(guarantees ?? [], receipts ?? [], seals ?? [], lastSeal));
+            new Payload.Main(guarantees ?? [], receipts ?? [], seals ?? [], lastSeal, state));
         Block block = tip;
         Do((node, into) => node.Finalized(At(seconds), block, into));
         return block;

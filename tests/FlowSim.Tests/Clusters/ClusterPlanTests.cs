@@ -4,6 +4,7 @@ using System.Linq;
 using FlowSim.Chain;
 using FlowSim.Clusters;
 using FlowSim.HotStuff;
+using FlowSim.Tests.Pipeline;
 using NUnit.Framework;
 
 namespace FlowSim.Tests.Clusters;
@@ -40,6 +41,31 @@ public sealed class ClusterPlanTests
     public void A_view_belongs_to_the_epoch_that_spans_it() =>
         Assert.That(new ulong[] { 0, 59, 60, 119, 500 }.Select(view => Plan.EpochOf(new View(view))),
             Is.EqualTo(new[] { 0, 0, 1, 1, 1 }));
+
+    [Test]
+    public void A_block_belongs_to_the_epoch_of_its_protocol_state_if_it_has_one()
+    {
+        Block Of(ulong view, CommittedState? state) => Block.On(new View(view), Block.Root(default),
+            QuorumCertificate.Trusted(default, default), new NodeId(0), 0,
+            new Payload.Main([], [], [], Seal.OfRoot(Block.Root(default)), state));
+        Assert.That(Plan.EpochOf(Of(70, null)), Is.EqualTo(1));
+        Assert.That(Plan.EpochOf(Of(70, new Membership(0))), Is.Zero, "the first epoch is extended");
+        Assert.That(Plan.EpochOf(Of(70, new Membership(9))), Is.EqualTo(1), "the last one planned");
+    }
+
+    [Test]
+    public void A_node_is_in_the_clusters_of_the_epochs_that_it_is_a_member_of()
+    {
+        NodeSpec[] nodes = [.. Run.Nodes];
+        nodes[4] = nodes[4] with { FirstEpoch = 1 };
+        nodes[5] = nodes[5] with { LastEpoch = 0 };
+        ClusterPlan plan = ClusterWorld.Plan(Run with { Nodes = nodes });
+        Assert.That(new[] { 0, 1 }.Select(epoch => plan.ClusterOf(new NodeId(4), epoch) is not null),
+            Is.EqualTo(new[] { false, true }));
+        Assert.That(new[] { 0, 1 }.Select(epoch => plan.ClusterOf(new NodeId(5), epoch) is not null),
+            Is.EqualTo(new[] { true, false }));
+        Assert.That(plan.ClustersOf(1).Select(plan.MembersOf), Is.EqualTo(plan.Table[1].Clusters));
+    }
 
     [TestCase(0UL, 0)]
     [TestCase(7UL, 1)]

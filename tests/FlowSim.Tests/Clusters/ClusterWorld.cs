@@ -28,7 +28,7 @@ internal static class ClusterWorld
             },
         };
 
-    public static ClusterPlan Plan(RunSpec run) => new(run, run.Pipeline!.Clusters.Count, RosterOf(run));
+    public static ClusterPlan Plan(RunSpec run) => new(run, run.Pipeline!.Clusters.Count);
 
     public static Roster RosterOf(RunSpec run) => new(run.Nodes, NodeSpec.Keys(run.Nodes));
 

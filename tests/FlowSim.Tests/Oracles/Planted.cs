@@ -15,7 +15,7 @@ internal sealed class Planted(
 {
     private readonly Effects meant = new();
 
-    public Disk Disk => honest.Disk;
+    public Disk? Disk => honest.Disk;
 
     public Worth WorthOf(Message message) => honest.WorthOf(message);
 

@@ -37,7 +37,7 @@ public sealed class ExecutionPropertyTests
                 Block block = course.Blocks.Single(b => b.Id == result.BlockId);
                 ExecutionResult previous = course.Executed.Prepend(RootSeal.Result)
                     .Single(e => e.BlockId == block.ParentId);
-                Assert.That(result.Id, Is.EqualTo(BlockExecution.Of(new PlannedBlock(block, 0), previous, Behaviour,
+                Assert.That(result.Id, Is.EqualTo(BlockExecution.Of(new PlannedBlock(block, 0), previous, [], Behaviour,
                     SomeResults.Sensitivity).Id));
             }
         }, iter: 300);

@@ -24,7 +24,7 @@ internal static class SomeResults
     {
         var results = new List<ExecutionResult> { SomeChain.RootSeal.Result };
         foreach (Block block in chain)
-            results.Add(BlockExecution.Of(new PlannedBlock(block, 0), results[^1], behaviour, Sensitivity));
+            results.Add(BlockExecution.Of(new PlannedBlock(block, 0), results[^1], [], behaviour, Sensitivity));
         return [.. results.Skip(1)];
     }
 

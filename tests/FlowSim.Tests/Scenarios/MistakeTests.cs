@@ -7,9 +7,8 @@ public sealed class MistakeTests
 {
     [TestCase("profile: mainnet-2024", "profil: mainnet-2024",
         "s.yaml:5:5: unknown key 'profil' in a scenario; allowed: name, question, profile, nodes, "
-        + "network, processing, pipeline, epoch, parameters, faults, liars, upgrade, calm-from, seeds, duration, "
-        + "warmup-views, sets, "
-        + "expect, margins, map (did you mean 'profile'?)")]
+        + "network, processing, pipeline, protocol, epoch, parameters, faults, liars, upgrade, calm-from, seeds, "
+        + "duration, warmup-views, sets, expect, margins, map (did you mean 'profile'?)")]
     [TestCase("build: 5ms", "biuld: 5ms",
         "s.yaml:13:19: unknown key 'biuld' in processing; allowed: build, validate, verify-vote, "
         + "verify-timeout, persist, build-collection, validate-collection, execute-block, execute-transaction, "
@@ -105,9 +104,8 @@ public sealed class MistakeTests
         "s.yaml:22:15: two sets are called 'one', the first in line 19; rename one")]
     [TestCase("    sets:", "    sets: []\n    stes:",
         "s.yaml:19:5: unknown key 'stes' in a scenario; allowed: name, question, profile, nodes, "
-        + "network, processing, pipeline, epoch, parameters, faults, liars, upgrade, calm-from, seeds, duration, "
-        + "warmup-views, sets, "
-        + "expect, margins, map (did you mean 'sets'?)")]
+        + "network, processing, pipeline, protocol, epoch, parameters, faults, liars, upgrade, calm-from, seeds, "
+        + "duration, warmup-views, sets, expect, margins, map (did you mean 'sets'?)")]
     [TestCase("hotstuff-min-timeout: 1045ms", "hotstuff-min-timeout: 0s",
         "s.yaml:20:31: hotstuff-min-timeout is 0s; it must be 1ms or more")]
     [TestCase("hotstuff-min-timeout: 1045ms", "hotstuff-min-timeout: 61s",
@@ -148,9 +146,9 @@ public sealed class MistakeTests
         "s.yaml:23:42: --cruise-ctl-min-view-duration has no value; write "
         + "--cruise-ctl-min-view-duration=value")]
     [TestCase("metric: mean-view-time", "metric: mean-veiw-time",
-        "s.yaml:25:19: 'mean-veiw-time' is not a metric; the 8 nearest of 86 allowed (flowsim schema "
-        + "lists all): mean-view-time, recovery-time, messages-vote, messages-timeout, view-time-p50, view-time-p99, "
-        + "lost-views, messages-offer (did you mean 'mean-view-time'?)")]
+        "s.yaml:25:19: 'mean-veiw-time' is not a metric; the 8 nearest of 101 allowed (flowsim schema "
+        + "lists all): mean-view-time, recovery-time, fallback-time, messages-vote, messages-timeout, view-time-p50, "
+        + "view-time-p99, lost-views (did you mean 'mean-view-time'?)")]
     [TestCase("set: one, max", "set: oen, max",
         "s.yaml:25:40: there is no set 'oen'; allowed: one, two (did you mean 'one'?)")]
     [TestCase("max: 1 }", "max: 1, min: 2 }", "s.yaml:25:58: min 2 is above max 1")]

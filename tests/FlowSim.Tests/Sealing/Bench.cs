@@ -52,12 +52,13 @@ internal sealed class Bench
 
     /// <summary>A block with what is given, its last seal in order.</summary>
     public static Block On(Block parent, IReadOnlyList<Guarantee>? guarantees = null,
-        IReadOnlyList<ExecutionReceipt>? receipts = null, IReadOnlyList<Seal>? seals = null, ulong skip = 0)
+        IReadOnlyList<ExecutionReceipt>? receipts = null, IReadOnlyList<Seal>? seals = null, ulong skip = 0,
+        CommittedState? state = null)
     {
         Seal last = seals?.Count > 0 ? seals[^1] : Seal.LastAsOf(parent, Seal.OfRoot(Root));
         return Block.On(new View(parent.View.Value + 1 + skip), parent,
             QuorumCertificate.Trusted(parent.View, parent.Id), new NodeId(0), 0,
-            new Payload.Main(guarantees ?? [], receipts ?? [], seals ?? [], last));
+            new Payload.Main(guarantees ?? [], receipts ?? [], seals ?? [], last, state));
     }
 
     /// <summary>A result of a block; another salt is another outcome.</summary>

@@ -33,7 +33,7 @@ internal sealed class Stage(Setting setting)
 
     public void Start(string name) => Boot(Library.IndexOf(name), Disk.Bootstrapped(Setting.Root));
 
-    public void Restart(string name) => Boot(Library.IndexOf(name), actors[Library.IndexOf(name)].Core.Disk);
+    public void Restart(string name) => Boot(Library.IndexOf(name), actors[Library.IndexOf(name)].Core.Disk!);
 
     public void Deliver(string to, NodeId from, Message message) =>
         Step(Library.IndexOf(to), new Input(InputKind.Received, from, message));
