@@ -39,10 +39,6 @@ internal sealed class Boot
         elapsed = luck.For("age of the synchronisation timer");
         peers = new SyncPeers(luck, keys);
         root = Block.Root(spec.Epochs[0].FirstView);
-        if (spec.Upgrade is not null && spec.Pipeline?.Deviations.Count > 0)
-            throw new ArgumentException("nodes execute by their images or by deviations, not by both", nameof(spec));
-        if (spec.Upgrade is { } upgrade)
-            Installations = new Installations(upgrade.Images, upgrade.Initial, spec.Nodes.Count);
         if (spec.Pipeline is { } pipeline)
         {
             engines = new Engines(spec, pipeline, new Roster(spec.Nodes, keys));
@@ -52,6 +48,10 @@ internal sealed class Boot
         if (spec.Protocol is { } protocol) births = new Births(spec, protocol, keys, luck);
         archive = new Archive(root, Readers());
         ledgers = new Ledger?[spec.Nodes.Count];
+        if (spec.Upgrade is not null && spec.Pipeline?.Deviations.Count > 0)
+            throw new ArgumentException("nodes execute by their images or by deviations, not by both", nameof(spec));
+        if (spec.Upgrade is { } upgrade)
+            Installations = new Installations(upgrade.Images, upgrade.Initial, spec.Nodes.Count);
     }
 
     /// <summary>The members of each cluster, epoch by epoch; none without a pipeline.</summary>
@@ -72,6 +72,7 @@ internal sealed class Boot
     /// <param name="lost">What is missing from that by now.</param>
     public ICore Core(int node, Disk? disk, DiskLoss lost)
     {
+        Installations?.Run(node);
         if (lost == DiskLoss.Everything) (disk, ledgers[node]) = (null, null);
         if (lost == DiskLoss.BeaconKeys && disk?.Engine is KeeperDisk written)
             disk = disk with { Engine = written.WithoutKeys() };
@@ -93,7 +94,7 @@ internal sealed class Boot
         KnownEpochs epochs = engines?.Known(disk) ?? planned;
         SyncStart? sync = spec.Sync is null ? null : Sync(spec.Sync, node, ledger, epochs, !isRestart);
         var start = new EngineStart(identities[node], root, disk, isRestart, ledger, engines?.Roster!,
-            new Luck(spec.Seed), snapshot, Installations?.Run(node));
+            new Luck(spec.Seed), snapshot, Installations?.ImageOf(node));
         IEngine? engine = engines?.Make(node, start, seams.Engine, epochs);
         ICore core = Chain(node, start.Disk, sync, engine, epochs);
         return engine is null ? core : new RoleNode(core, engine);

@@ -92,10 +92,6 @@ internal sealed class Engines
         _ => null,
     };
 
-    /// <summary>By which behaviour a node executes which block: its image's, or one for all.</summary>
-    private IBehaviours BehavioursOf(int node, Image? image) =>
-        image is null ? spec.BehaviourOf(node) : new ImageBehaviours(image);
-
     private IReadOnlyList<IEpochPart> Parts(int node, EngineStart start, KeeperDisk? disk) =>
         run.Nodes[node].Role switch
     {
@@ -119,4 +115,8 @@ internal sealed class Engines
         if (!start.IsRestart) collectionLedgers[node] = null;
         return collectionLedgers[node] ??= new CollectionLedger(collections);
     }
+
+    /// <summary>By which behaviour a node executes which block: its image's, or one for all.</summary>
+    private IBehaviours BehavioursOf(int node, Image? image) =>
+        image is null ? spec.BehaviourOf(node) : new ImageBehaviours(image);
 }

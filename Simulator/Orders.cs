@@ -33,9 +33,8 @@ internal enum OrderKind : byte
 /// <param name="Image">For an installation, the number of the image.</param>
 /// <param name="Cause">For a stop, why.</param>
 /// <param name="Errand">What those who run nodes wanted to be reminded of.</param>
-internal sealed record Order(
-    OrderKind Kind, SimTime Until = default, int Image = 0, StopCause Cause = default, Errand? Errand = null,
-    DiskLoss Lost = DiskLoss.Nothing)
+internal sealed record Order(OrderKind Kind, SimTime Until = default, DiskLoss Lost = DiskLoss.Nothing, int Image = 0,
+    StopCause Cause = default, Errand? Errand = null)
 {
     public static readonly Order Start = new(OrderKind.Start);
 

@@ -104,11 +104,7 @@ internal sealed class Processes
         forget(node);
         Report(now, node, new Notice.Started(isRestart));
         if (installations is not null)
-        {
-            Height head = fleet.DiskOf(node)?.Finalized.Height ?? default;
-            Report(now, node, new Notice.Runs(installations.Running(node), head));
-        }
-
+            Report(now, node, new Notice.Runs(installations.Running(node), HeadOf(node)));
         operations?.Started(node);
         agenda.Push(now, EventClass.Start, node, node, null);
     }
@@ -122,12 +118,14 @@ internal sealed class Processes
 
     private void Restore(SimTime now, int node)
     {
-        Height lost = fleet.DiskOf(node)?.Finalized.Height ?? default;
+        Height lost = HeadOf(node);
         fleet.Restore(node);
         boot.Restore(node);
         installations!.PutBack(node, copiedSchemas[node]);
-        Report(now, node, new Notice.Restored(fleet.DiskOf(node)?.Finalized.Height ?? default, lost));
+        Report(now, node, new Notice.Restored(HeadOf(node), lost));
     }
+
+    private Height HeadOf(int node) => fleet.DiskOf(node)?.Finalized.Height ?? default;
 
     /// <summary>Puts on the agenda what operators want; what they do at once comes before anything else of now.
     /// </summary>

@@ -31,7 +31,7 @@ public sealed class Archive
 
     internal Height Root { get; }
 
-    /// <summary>A ledger begins at a height that is not the root's.</summary>
+    /// <summary>A ledger begins at a height that is not the root's, or means to come back to it.</summary>
     internal void Admit(Height height)
     {
         int place = (int)(height.Value - lowest);
@@ -53,14 +53,6 @@ public sealed class Archive
         readers[place]++;
         Forget();
         return true;
-    }
-
-    /// <summary>A reader more at a height: nothing from there on is forgotten.</summary>
-    internal void Hold(Height height)
-    {
-        int place = (int)(height.Value - lowest);
-        readers[place]++;
-        if (place < slowest) slowest = place;
     }
 
     /// <summary>A reader less at a height.</summary>

@@ -43,7 +43,7 @@ public sealed class Ledger(Archive archive)
     {
         if (marked is { } before) archive.Release(before);
         marked = Height;
-        archive.Hold(Height);
+        archive.Admit(Height);
     }
 
     /// <summary>Goes back to the height marked last: what was finalized since is forgotten.</summary>
@@ -54,7 +54,7 @@ public sealed class Ledger(Archive archive)
         if (marked is not { } to || branch is not null)
             throw new InvalidOperationException("there is no marked height on the common chain");
         archive.Release(Height);
-        archive.Hold(to);
+        archive.Admit(to);
         Height = to;
     }
 

@@ -26,7 +26,7 @@ public abstract partial record Notice
 {
     /// <summary>The process that has just started runs an image, from a disk of some height.</summary>
     /// <param name="Image">Its number in the run.</param>
-    /// <param name="Head">The last height that the node has finalized.</param>
+    /// <param name="Head">The last height that the node has finalized; 0 when it has yet to get a snapshot.</param>
     public sealed record Runs(int Image, Height Head) : Notice
     {
         public override void Into(TraceDigest digest) => digest.Add(60, (ulong)Image, Head.Value, 0);

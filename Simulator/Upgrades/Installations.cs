@@ -34,13 +34,14 @@ public sealed class Installations
     public bool CanStart(int node) => images[onDisk[node]].Schema >= schemas[node];
 
     /// <summary>A process starts with the image on disk, and brings the database to its layout.</summary>
-    public Image Run(int node)
+    public void Run(int node)
     {
         running[node] = onDisk[node];
-        Image image = images[onDisk[node]];
-        schemas[node] = image.Schema;
-        return image;
+        schemas[node] = images[onDisk[node]].Schema;
     }
+
+    /// <summary>The image that a node's present or last process runs.</summary>
+    public Image ImageOf(int node) => images[running[node]];
 
     /// <summary>The layout of a node's database, to be kept with a backup of it.</summary>
     public int SchemaOf(int node) => schemas[node];
