@@ -11,6 +11,7 @@ using FlowSim.Kernel;
 using FlowSim.Pipeline;
 using FlowSim.ProtocolState;
 using FlowSim.Sealing;
+using FlowSim.Upgrades;
 using FlowSim.Verifying;
 
 namespace FlowSim;
@@ -83,9 +84,10 @@ internal sealed class Engines
     {
         Chain.Role.Consensus => new ConsensusEngine(start, spec.Sealing, assignments, LedgerOf(node, start)),
         Chain.Role.Collection => new CollectionEngine(start, clusters),
-        Chain.Role.Execution => new ExecutionEngine(start, spec.Execution, spec.BehaviourOf(node), sensitivity),
+        Chain.Role.Execution => new ExecutionEngine(
+            start, spec.Execution, BehavioursOf(node, start.Image), sensitivity),
         Chain.Role.Verification => new VerificationEngine(
-            start, spec.Verification, assignments, spec.BehaviourOf(node), sensitivity),
+            start, spec.Verification, assignments, BehavioursOf(node, start.Image), sensitivity),
         Chain.Role.Access => new AccessEngine(start, spec.Access, plan, planner),
         _ => null,
     };
@@ -113,4 +115,8 @@ internal sealed class Engines
         if (!start.IsRestart) collectionLedgers[node] = null;
         return collectionLedgers[node] ??= new CollectionLedger(collections);
     }
+
+    /// <summary>By which behaviour a node executes which block: its image's, or one for all.</summary>
+    private IBehaviours BehavioursOf(int node, Image? image) =>
+        image is null ? spec.BehaviourOf(node) : new ImageBehaviours(image);
 }

@@ -6,8 +6,9 @@ namespace FlowSim.Oracles;
 
 /// <summary>S1: all nodes, followers too, finalize one chain, each of them block by block without a gap.</summary>
 /// <remarks>
-/// Held over restarts. It keeps eight bytes per height of the whole run, since a node may lag arbitrarily. Not owed
-/// when so much weight is faulty that two quorums may share no honest member: flow-go's nodes then stop.
+/// Held over restarts; a node with the disk of an earlier time goes on from there. It keeps eight bytes per height
+/// of the whole run, since a node may lag arbitrarily. Not owed when so much weight is faulty that two quorums may
+/// share no honest member: flow-go's nodes then stop.
 /// </remarks>
 public sealed class Agreement(Cast cast) : Oracle("S1", cast)
 {
@@ -15,10 +16,16 @@ public sealed class Agreement(Cast cast) : Oracle("S1", cast)
     private readonly int[] length = new int[cast.Nodes];
     private View tip = cast.Root.View;
 
-    public override IReadOnlyList<Type> Hears { get; } = [typeof(Notice.Finalized)];
+    public override IReadOnlyList<Type> Hears { get; } = [typeof(Notice.Finalized), typeof(Notice.Restored)];
 
     public override void On(in TraceEvent entry)
     {
+        if (entry.Notice is Notice.Restored { Head: var head })
+        {
+            length[entry.Node.Index] = (int)head.Value;
+            return;
+        }
+
         Block block = ((Notice.Finalized)entry.Notice).Block;
         if (!Cast.IsSafetyOwed(block.View)) return;
         int height = ++length[entry.Node.Index];

@@ -30,7 +30,7 @@ public sealed class ExecutionFollowsTheChain : Oracle
     }
 
     public override IReadOnlyList<Type> Hears { get; } =
-        [typeof(Notice.Built), typeof(Notice.Incorporated), typeof(Notice.Executed)];
+        [typeof(Notice.Built), typeof(Notice.Incorporated), typeof(Notice.Executed), typeof(Notice.Restored)];
 
     public override void On(in TraceEvent entry)
     {
@@ -42,6 +42,9 @@ public sealed class ExecutionFollowsTheChain : Oracle
             case Notice.Incorporated { Block: var block }:
                 Learn(block);
                 records[entry.Node.Index]?.Take(block);
+                break;
+            case Notice.Restored:
+                records[entry.Node.Index]?.Restore();
                 break;
             case Notice.Executed { Result: var result } when records[entry.Node.Index] is { } record:
                 Judge(entry, record, result);
@@ -80,12 +83,16 @@ public sealed class ExecutionFollowsTheChain : Oracle
         private readonly Dictionary<BlockId, ResultId> results = [];
         private readonly Queue<(BlockId Id, Height Height)> order = new();
         private Height? forgotten;
+        private bool isRestored;
 
         public Record(Block root)
         {
             Take(root);
             results.Add(root.Id, ExecutionResult.OfRoot(root).Id);
         }
+
+        /// <summary>The node has an earlier disk again, and may execute once more, with another result.</summary>
+        public void Restore() => isRestored = true;
 
         public void Take(Block block)
         {
@@ -106,6 +113,10 @@ public sealed class ExecutionFollowsTheChain : Oracle
 
         public ResultId? ResultOf(BlockId id) => results.TryGetValue(id, out ResultId found) ? found : null;
 
-        public void Complete(ExecutionResult result) => results.TryAdd(result.BlockId, result.Id);
+        public void Complete(ExecutionResult result)
+        {
+            if (isRestored) results[result.BlockId] = result.Id;
+            else results.TryAdd(result.BlockId, result.Id);
+        }
     }
 }
