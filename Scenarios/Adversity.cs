@@ -37,6 +37,9 @@ public sealed class Adversity
         foreach (FaultText fault in scenario.Faults) Add(fault);
         foreach (BehaviourText behaviour in scenario.Pipeline?.Behaviours ?? []) Add(behaviour);
         Governance = Acts(scenario);
+        Upgrade = scenario.Upgrade is { } upgrade
+            ? new UpgradeCasting(upgrade, Nodes, (choice, what) => cast.Of(choice, Purpose(what)), isOfOneSeed).Spec()
+            : null;
         CrashOverlap.Refuse(scenario.Faults, nodeFaults, Nodes, isDrawn: luck is null);
         Drawn = [.. natives.Drawn, .. cast.Drawn];
     }
@@ -63,6 +66,9 @@ public sealed class Adversity
 
     /// <summary>What governance asks of the contracts.</summary>
     public IReadOnlyList<GovernanceAct> Governance { get; }
+
+    /// <summary>Which software nodes run; null when all run what is specified.</summary>
+    public UpgradeSpec? Upgrade { get; }
 
     /// <summary>How many nodes each drawn choice takes.</summary>
     public IReadOnlyList<int> Drawn { get; }

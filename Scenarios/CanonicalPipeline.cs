@@ -7,10 +7,11 @@ using System.Text.Json;
 using FlowSim.Faults;
 using FlowSim.Kernel;
 using FlowSim.Network;
+using FlowSim.Upgrades;
 
 namespace FlowSim.Scenarios;
 
-/// <summary>The part of a canonical spec about the transaction pipeline.</summary>
+/// <summary>The parts of a canonical spec about the transaction pipeline and the software.</summary>
 /// <remarks>
 /// Written by reflection, property by property in the order of their names: a switch that somebody adds to one of the
 /// specs is never forgotten here.
@@ -33,6 +34,13 @@ public static class CanonicalPipeline
         Write(json, (object)protocol);
     }
 
+    /// <summary>Writes images, rollouts and what operators do.</summary>
+    public static void Write(Utf8JsonWriter json, UpgradeSpec upgrade)
+    {
+        json.WritePropertyName("upgrade");
+        Write(json, (object)upgrade);
+    }
+
     private static void Write(Utf8JsonWriter json, object? value)
     {
         switch (value)
@@ -45,6 +53,9 @@ public static class CanonicalPipeline
                 break;
             case NodeSet nodes:
                 json.WriteStringValue(string.Join(' ', nodes.Members.ToArray()));
+                break;
+            case SemanticVersion version:
+                json.WriteStringValue(version.ToString());
                 break;
             case string or Enum or IConvertible:
                 json.WriteStringValue(Convert.ToString(value, CultureInfo.InvariantCulture));
@@ -63,6 +74,8 @@ public static class CanonicalPipeline
     private static void WriteProperties(Utf8JsonWriter json, object value)
     {
         json.WriteStartObject();
+        if (value.GetType().BaseType is { IsAbstract: true } family && family != typeof(ValueType))
+            json.WriteString("kind", value.GetType().Name);
         foreach (PropertyInfo property in value.GetType()
             .GetProperties(BindingFlags.Public | BindingFlags.Instance)
             .Where(property => property.GetIndexParameters().Length == 0)

@@ -36,6 +36,7 @@ public static class CanonicalSpec
             CanonicalAdversity.Write(json, spec, drawn);
             if (spec.Pipeline is { } pipeline) CanonicalPipeline.Write(json, pipeline, spec.Processing);
             if (spec.Protocol is { } protocol) CanonicalPipeline.Write(json, protocol);
+            if (spec.Upgrade is { } upgrade) CanonicalPipeline.Write(json, upgrade);
             json.WriteNumber("stop-view", spec.Stop.View.Value);
             json.WriteNumber("stop-time", spec.Stop.Time.Nanoseconds);
             json.WriteEndObject();

@@ -140,7 +140,7 @@ public sealed class CommandLine
             Make the runs of a scenario file, compare its sets, check its expectations.
             What is on record in the results folder is not simulated again; Ctrl-C loses only unfinished runs.
             Exit codes: 0 all is well, 1 an expectation was missed, 2 a mistake in the input, 3 FlowSim contradicts
-            itself, 75 reading or writing failed, 130 interrupted.
+            itself, 75 reading or writing failed or a worker process was lost, 130 interrupted.
             """)
         {
             file, which.Scenario, which.Set, which.Seed, making.Results, making.Workers, making.Fresh, making.Unwatched,

@@ -20,7 +20,7 @@ public static class ExitCode
     /// <summary>A sweep worker: the same run gave two different digests.</summary>
     public const int Nondeterminism = 70;
 
-    /// <summary>A sweep worker: reading or writing failed and may work later.</summary>
+    /// <summary>Reading or writing failed, or a worker process was lost; it may work later.</summary>
     public const int InputOutputFailure = 75;
 
     /// <summary>Stopped by the user (128 + SIGINT).</summary>

@@ -39,7 +39,7 @@ internal static class MeasuringVerbs
         Command verb = new("validate", """
             Hold FlowSim against every published or closed-form figure and write VALIDATION.md.
             Exit codes: 0 all was compared, whatever came out; 2 a mistake in the usage; 3 FlowSim contradicts itself;
-            75 the page could not be written; 130 interrupted.
+            75 the page could not be written or a worker process was lost; 130 interrupted.
             """)
         {
             only, page, workers,

@@ -22,6 +22,14 @@ public static class PipelineCheck
         Require(pipeline, nodes, Role.Access, 1, "clients call one");
     }
 
+    /// <exception cref="ScenarioException">Nodes would execute by their images and by behaviours too.</exception>
+    public static void RefuseBehaviours(PipelineText? pipeline, UpgradeText? upgrade)
+    {
+        if (upgrade is not null && pipeline?.Behaviours.Count > 0)
+            throw upgrade.At.Error("nodes execute by their images here; remove the behaviours of the pipeline, "
+                + "or say them in 'images'");
+    }
+
     private static void Require(
         PipelineText pipeline, IReadOnlyList<NodeSpec> nodes, Role role, int least, string why)
     {

@@ -76,6 +76,7 @@ public static class Plan
         Protocol = scenario.Protocol is { Spec: var protocol }
             ? protocol with { Governance = adversity.Governance }
             : null,
+        Upgrade = adversity.Upgrade,
         Epochs = set.Timeline.Epochs,
         Pacemaker = set.Parameters.Pacemaker,
         CruiseControl = set.Parameters.CruiseControl,

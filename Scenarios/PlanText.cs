@@ -7,6 +7,7 @@ using FlowSim.Chain;
 using FlowSim.HotStuff;
 using FlowSim.Scenarios.Format;
 using FlowSim.Scenarios.Reading;
+using FlowSim.Upgrades;
 
 namespace FlowSim.Scenarios;
 
@@ -58,6 +59,7 @@ public static class PlanText
         if (scenario.Protocol is { } protocol) WriteProtocol(to, protocol);
         foreach (FaultText fault in scenario.Faults) to.Write(Line($"  fault: {fault.Written}"));
         foreach (LiarText liar in scenario.Liars) to.Write(Line($"  liar: {liar.Written}"));
+        if (scenario.Upgrade is { } upgrade) WriteUpgrade(to, upgrade);
         if (scenario.Map is { Text: var map })
             to.Write(Line($"  map: {map.X.Levels.Count} × {map.Y.Levels.Count} cells, {map.Outcome.Text}"));
     }
@@ -86,6 +88,13 @@ public static class PlanText
         decimal share = behaviour.SensitivityPerBillion / 1e9m;
         to.Write(Line(
             $"  behaviour: {behaviour.Name} on {share:0.#########} of chunks, of {FlowText.Of(behaviour.Written)}"));
+    }
+
+    private static void WriteUpgrade(TextWriter to, UpgradeText upgrade)
+    {
+        foreach (Image image in upgrade.Images) to.Write(Line($"  image: {image.Name}, version {image.Version}"));
+        to.Write(Line($"  upgrade: {upgrade.Rollouts.Count} rollouts, {upgrade.Acts.Count} acts beside"));
+        to.Write(Line($"  operators: assumptions throughout; nobody has published how long they take"));
     }
 
     private static void WriteCalibration(TextWriter to, CalibrationInForce inForce)

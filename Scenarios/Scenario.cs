@@ -39,6 +39,9 @@ public sealed record Scenario
     /// <summary>Who departs from the protocol in this world.</summary>
     public required IReadOnlyList<LiarText> Liars { get; init; }
 
+    /// <summary>Which software nodes run; null when all run what is specified.</summary>
+    public UpgradeText? Upgrade { get; init; }
+
     /// <summary>Parameter sets to compare, or the cells of the map.</summary>
     public required IReadOnlyList<ParameterSet> Sets { get; init; }
 

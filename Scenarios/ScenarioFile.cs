@@ -58,6 +58,7 @@ public sealed record ScenarioFile(string Name, Closure Files, IReadOnlyList<Scen
             Calibrations = world.Calibrations,
             Faults = text.Faults,
             Liars = text.Liars,
+            Upgrade = text.Upgrade,
             Sets = text.Map is { } cells ? new ScenarioMap(cells).Cells(SetsOf(text, world)) : SetsOf(text, world),
             Map = text.Map is { } map ? new ScenarioMap(map) : null,
             Seeds = text.Seeds,
@@ -68,6 +69,7 @@ public sealed record ScenarioFile(string Name, Closure Files, IReadOnlyList<Scen
         };
         PipelineCheck.Refuse(scenario.Pipeline, scenario.Nodes);
         ProtocolCheck.Refuse(scenario);
+        PipelineCheck.RefuseBehaviours(scenario.Pipeline, scenario.Upgrade);
         Adversity.OfAnySeed(scenario);
         foreach (ParameterSet set in scenario.Sets) Adversity.OfAnySeed(scenario.In(set));
         return scenario;

@@ -1,3 +1,4 @@
+using System;
 using System.Collections.Generic;
 using FlowSim.Chain;
 using FlowSim.Epochs;
@@ -8,6 +9,7 @@ using FlowSim.Liars;
 using FlowSim.Pipeline;
 using FlowSim.Roles;
 using FlowSim.Sync;
+using FlowSim.Upgrades;
 
 namespace FlowSim;
 
@@ -46,10 +48,23 @@ internal sealed class Boot
         if (spec.Protocol is { } protocol) births = new Births(spec, protocol, keys, luck);
         archive = new Archive(root, Readers());
         ledgers = new Ledger?[spec.Nodes.Count];
+        if (spec.Upgrade is not null && spec.Pipeline?.Deviations.Count > 0)
+            throw new ArgumentException("nodes execute by their images or by deviations, not by both", nameof(spec));
+        if (spec.Upgrade is { } upgrade)
+            Installations = new Installations(upgrade.Images, upgrade.Initial, spec.Nodes.Count);
     }
 
     /// <summary>The members of each cluster, epoch by epoch; none without a pipeline.</summary>
     public IReadOnlyList<IReadOnlyList<NodeId>> Clusters => engines?.Clusters ?? [];
+
+    /// <summary>Which image is where; null in worlds without any.</summary>
+    public Installations? Installations { get; }
+
+    /// <summary>Remembers a node's finalized chain with a copy of its disk.</summary>
+    public void BackUp(int node) => ledgers[node]?.Mark();
+
+    /// <summary>Takes a node's finalized chain back to where it was when its disk was copied.</summary>
+    public void Restore(int node) => ledgers[node]?.GoBack();
 
     /// <summary>A node that starts; one that joins later asks for a snapshot first.</summary>
     /// <param name="node">Index into the population.</param>
@@ -57,6 +72,7 @@ internal sealed class Boot
     /// <param name="lost">What is missing from that by now.</param>
     public ICore Core(int node, Disk? disk, DiskLoss lost)
     {
+        Installations?.Run(node);
         if (lost == DiskLoss.Everything) (disk, ledgers[node]) = (null, null);
         if (lost == DiskLoss.BeaconKeys && disk?.Engine is KeeperDisk written)
             disk = disk with { Engine = written.WithoutKeys() };
@@ -78,8 +94,8 @@ internal sealed class Boot
         KnownEpochs epochs = engines?.Known(disk) ?? planned;
         SyncStart? sync = spec.Sync is null ? null : Sync(spec.Sync, node, ledger, epochs, !isRestart);
         var start = new EngineStart(identities[node], root, disk, isRestart, ledger, engines?.Roster!,
-            new Luck(spec.Seed), snapshot);
-        IEngine? engine = engines?.Make(node, start, seams.Engine, epochs);
+            new Luck(spec.Seed), snapshot, Installations?.ImageOf(node));
+        IEngine? engine = engines?.Make(node, start, seams, epochs);
         ICore core = Chain(node, start.Disk, sync, engine, epochs);
         return engine is null ? core : new RoleNode(core, engine);
     }

@@ -15,6 +15,7 @@ internal sealed class Fleet(Func<int, Disk?, DiskLoss, ICore> boot, int nodes)
 {
     private readonly ICore?[] cores = new ICore?[nodes];
     private readonly Disk?[] disks = new Disk?[nodes];
+    private readonly Disk?[] copies = new Disk?[nodes];
     private readonly long[] bornAt = new long[nodes];
     private readonly SimTime[] standsUntil = new SimTime[nodes];
 
@@ -49,9 +50,18 @@ internal sealed class Fleet(Func<int, Disk?, DiskLoss, ICore> boot, int nodes)
     /// <summary>Kills a process; only its disk remains.</summary>
     public void Stop(int node)
     {
-        disks[node] = cores[node]?.Disk ?? disks[node];
+        disks[node] = DiskOf(node);
         cores[node] = null;
     }
+
+    /// <summary>What is on a node's disk; null when it never ran.</summary>
+    public Disk? DiskOf(int node) => cores[node]?.Disk ?? disks[node];
+
+    /// <summary>Copies a node's disk, in place of an earlier copy.</summary>
+    public void BackUp(int node) => copies[node] = DiskOf(node);
+
+    /// <summary>Puts the copy back at a node that is down.</summary>
+    public void Restore(int node) => disks[node] = copies[node];
 
     /// <summary>Freezes a process for a while.</summary>
     public void Freeze(int node, SimTime until) => standsUntil[node] = SimTime.Max(standsUntil[node], until);

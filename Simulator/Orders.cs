@@ -1,6 +1,8 @@
 using System.Collections.Generic;
+using FlowSim.Chain;
 using FlowSim.Faults;
 using FlowSim.Kernel;
+using FlowSim.Upgrades;
 
 namespace FlowSim;
 
@@ -10,17 +12,33 @@ internal enum OrderKind : byte
     Start,
     Stop,
     Freeze,
+
+    /// <summary>An image is put onto the disk.</summary>
+    Install,
+
+    /// <summary>The disk is copied.</summary>
+    BackUp,
+
+    /// <summary>The copy is put back.</summary>
+    Restore,
+
+    /// <summary>Those who run nodes are reminded of something.</summary>
+    Errand,
 }
 
 /// <summary>One act on one process.</summary>
 /// <param name="Kind">Which act.</param>
 /// <param name="Until">For a freeze, its end.</param>
 /// <param name="Lost">For a start, what is missing from the disk.</param>
-internal sealed record Order(OrderKind Kind, SimTime Until, DiskLoss Lost = DiskLoss.Nothing)
+/// <param name="Image">For an installation, the number of the image.</param>
+/// <param name="Cause">For a stop, why.</param>
+/// <param name="Errand">What those who run nodes wanted to be reminded of.</param>
+internal sealed record Order(OrderKind Kind, SimTime Until = default, DiskLoss Lost = DiskLoss.Nothing, int Image = 0,
+    StopCause Cause = default, Errand? Errand = null)
 {
-    public static readonly Order Start = new(OrderKind.Start, default);
+    public static readonly Order Start = new(OrderKind.Start);
 
-    public static readonly Order Stop = new(OrderKind.Stop, default);
+    public static readonly Order Stop = new(OrderKind.Stop);
 }
 
 /// <summary>Puts every process's start, and every crash and pause, on the agenda.</summary>
@@ -31,7 +49,8 @@ internal static class Orders
     {
         for (int node = 0; node < nodes; node++)
         {
-            if (!IsDownAtStart(node, faults)) agenda.Push(SimTime.Zero, EventClass.Order, node, -1, Order.Start);
+            if (!IsHeldDown(node, SimTime.Zero, faults))
+                agenda.Push(SimTime.Zero, EventClass.Order, node, -1, Order.Start);
         }
 
         foreach (NodeFault fault in faults)
@@ -40,11 +59,12 @@ internal static class Orders
         }
     }
 
-    private static bool IsDownAtStart(int node, IReadOnlyList<NodeFault> faults)
+    /// <summary>Whether a fault keeps a node down at an instant, whatever its operator does.</summary>
+    public static bool IsHeldDown(int node, SimTime at, IReadOnlyList<NodeFault> faults)
     {
         foreach (NodeFault fault in faults)
         {
-            if (fault is NodeFault.Crash && fault.During.Contains(SimTime.Zero) && fault.Nodes.Contains(node))
+            if (fault is NodeFault.Crash && fault.During.Contains(at) && fault.Nodes.Contains(node))
                 return true;
         }
 

@@ -43,6 +43,9 @@ public sealed record RunSpec
     /// to no state. It needs a pipeline.</summary>
     public ProtocolSpec? Protocol { get; init; }
 
+    /// <summary>The software that nodes run and how it changes; null when all run what is specified.</summary>
+    public UpgradeSpec? Upgrade { get; init; }
+
     public IReadOnlyList<LinkFault> LinkFaults { get; init; } = [];
 
     public IReadOnlyList<NodeFault> NodeFaults { get; init; } = [];

@@ -4,7 +4,6 @@ using System.Diagnostics;
 using System.Globalization;
 using System.Threading;
 using FlowSim.Chain;
-using FlowSim.Faults;
 using FlowSim.HotStuff;
 using FlowSim.Kernel;
 using FlowSim.Network;
@@ -28,6 +27,7 @@ internal sealed class World
     private readonly Observation observation;
     private readonly PassageListener? passages;
     private readonly Fleet fleet;
+    private readonly Processes processes;
     private readonly Effects effects = new();
     private SimTime now;
     private readonly long[] deliveries = new long[Enum.GetValues<MessageKind>().Length];
@@ -52,11 +52,12 @@ internal sealed class World
         alarms = new Alarms(agenda, spec.Nodes.Count);
         arrivals = new Arrivals(agenda, spec.Pipeline?.Workload, spec.Nodes, luck, spec.Protocol?.Governance);
         clocks = new Clocks(spec.NodeFaults);
+        processes = new Processes(spec, agenda, boot, fleet, observation, Forget);
     }
 
     public RunResult Run(CancellationToken cancel)
     {
-        Orders.Schedule(agenda, spec.Nodes.Count, spec.NodeFaults);
+        processes.Begin();
         SimTime end;
         try
         {
@@ -102,7 +103,7 @@ internal sealed class World
     {
         if (due.Class == EventClass.Order)
         {
-            OnOrder(due.Node, (Order)due.Payload!);
+            processes.CarryOut(now, due.Node, (Order)due.Payload!);
             return;
         }
 
@@ -148,34 +149,11 @@ internal sealed class World
         }
     }
 
-    private void OnOrder(int node, Order order)
+    /// <summary>What a process had going dies with it.</summary>
+    private void Forget(int node)
     {
-        observation.Digest.Add(Place(EventClass.Order, node, 0), (ulong)now.Nanoseconds, (ulong)order.Kind, 0);
-        switch (order.Kind)
-        {
-            case OrderKind.Start:
-                if (fleet.IsUp(node)) return;
-                Start(node, order.Lost);
-                break;
-            case OrderKind.Stop:
-                if (fleet.IsUp(node)) Stop(node);
-                break;
-            case OrderKind.Freeze:
-                fleet.Freeze(node, order.Until);
-                break;
-            default:
-                throw new UnreachableException();
-        }
-    }
-
-    private void Start(int node, DiskLoss lost)
-    {
-        bool isRestart = fleet.HasRun(node);
-        fleet.Start(node, agenda.Pushed, lost);
         alarms.Clear(node);
         processing.Forget(node);
-        observation.Report(new TraceEvent(now, new NodeId(node), new Notice.Started(isRestart)));
-        agenda.Push(now, EventClass.Start, node, node, null);
     }
 
     private void OnArrival(in Event due)
@@ -194,12 +172,6 @@ internal sealed class World
         else Step(due, InputKind.Received);
     }
 
-    private void Stop(int node)
-    {
-        fleet.Stop(node);
-        observation.Report(new TraceEvent(now, new NodeId(node), new Notice.Stopped()));
-    }
-
     private void Step(in Event due, InputKind kind)
     {
         if (kind == InputKind.Received) Tell(PassageStage.Taken, due);
@@ -215,15 +187,15 @@ internal sealed class World
         NodeId from = kind == InputKind.Received ? audiences.IdentityOf(due.From) : default;
         SimDuration offset = clocks.OffsetOf(due.Node, now);
         fleet.CoreOf(due.Node)!.Step(now + offset, new Input(kind, from, due.Payload), effects);
-        bool exits = false;
+        StopCause? exit = null;
         for (int i = 0; i < effects.Count; i++)
         {
             CarryOut(due.Node, effects[i], offset);
-            exits |= effects[i].Kind == EffectKind.Exit;
+            if (effects[i].Kind == EffectKind.Exit) exit ??= (StopCause)effects[i].Payload!;
         }
 
         effects.Clear();
-        if (exits) Stop(due.Node);
+        if (exit is { } cause) processes.Stop(now, due.Node, cause);
     }
 
     /// <summary>Tells whoever watches the network; nothing is made when nobody does.</summary>
@@ -293,6 +265,6 @@ internal sealed class World
 
     private void SetTimer(int node, TimerKind kind, SimTime at) => alarms.Set(node, kind, SimTime.Max(at, now));
 
-    private static ulong Place(EventClass kind, int node, int from) =>
+    internal static ulong Place(EventClass kind, int node, int from) =>
         (0x80UL << 56) | ((ulong)kind << 48) | ((ulong)(uint)(node & 0xFFFFFF) << 24) | (uint)(from & 0xFFFFFF);
 }

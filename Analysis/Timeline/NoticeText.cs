@@ -52,6 +52,15 @@ public static class NoticeText
         Notice.Started started => started.IsRestart ? "starts again from its disk" : "starts",
         Notice.Stopped => "is down",
         Notice.NoLeaderKnown => "does not vote: the epoch of the next view is not committed",
+        Notice.Runs runs => FormattableString.Invariant($"runs image {runs.Image} from height {runs.Head.Value}"),
+        Notice.Installed installed => FormattableString.Invariant($"has image {installed.Image} on its disk"),
+        Notice.Ending ending => $"ends: {ending.Cause}",
+        Notice.Restored restored => FormattableString.Invariant(
+            $"goes back from height {restored.Lost.Value} to its disk of height {restored.Head.Value}"),
+        Notice.RefusedToStart refused => FormattableString.Invariant(
+            $"cannot start image {refused.Image}: its disk has a newer layout"),
+        Notice.WaveReviewed wave => FormattableString.Invariant($"rollout {wave.Rollout}, wave {wave.Wave}: ")
+            + (wave.GoesOn ? "the next may begin" : "stopped"),
         Notice.Rejected rejected => $"refuses what {cast.Name(rejected.From.Index)} sent: {rejected.Reason}",
         _ => PipelineText.Of(entry, cast),
     };

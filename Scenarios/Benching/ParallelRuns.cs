@@ -3,6 +3,7 @@ using System.Collections.Generic;
 using System.Diagnostics;
 using System.Linq;
 using System.Threading;
+using FlowSim.Scenarios.Records;
 using FlowSim.Scenarios.Running;
 using FlowSim.Scenarios.Workers;
 
@@ -30,7 +31,7 @@ public static class ParallelRuns
         long Deliveries(IMaker maker, int i, CancellationToken stop)
         {
             Made made = maker.Make(planned[i], stop);
-            return made.Record?.Deliveries ?? throw new WorkFailedException(made.Failure!);
+            return RecordText.DeliveriesIn(made.Record ?? throw new WorkFailedException(made.Failure!));
         }
 
         double[] first = [.. makers.All.Reverse().Select(maker => Seconds(() => Deliveries(maker, 0, cancel)))];

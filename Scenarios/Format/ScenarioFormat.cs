@@ -16,6 +16,9 @@ public sealed record ScenarioText(
     /// <summary>What counts as equal where it is not the usual, by metric.</summary>
     public required IReadOnlyDictionary<string, Margin> Margins { get; init; }
 
+    /// <summary>Which software nodes run; null when all run what is specified.</summary>
+    public UpgradeText? Upgrade { get; init; }
+
     /// <summary>Two factors against an outcome, if asked for.</summary>
     public MapText? Map { get; init; }
 }
@@ -63,13 +66,16 @@ public static class ScenarioFormat
         new ListShape<LiarText>("a list of liars", LiarFormat.Shape, 1, 1_000),
         "Consensus nodes that depart from the protocol; all sets meet them.");
 
+    private static readonly Field<UpgradeText> Upgrade = new("upgrade", UpgradeFormat.Section,
+        "Which software nodes run, how it changes, and what operators do; all sets meet it.");
+
     private static readonly Field<SimDuration> CalmFrom = new("calm-from",
         Scalars.Duration(SimDuration.Zero, SimDuration.FromSeconds(366 * 86_400)),
         "Asserts that every fault has ended by then.");
 
     public static readonly Section<ScenarioText> Section = new("a scenario",
-        [Name, Question, ProfileName, .. WorldFormat.Fields, Faults, Liars, CalmFrom, Seeds, Length, Warmup, Sets,
-            Expect, Margins, Map], Build);
+        [Name, Question, ProfileName, .. WorldFormat.Fields, Faults, Liars, Upgrade, CalmFrom, Seeds, Length, Warmup,
+            Sets, Expect, Margins, Map], Build);
 
     private static readonly Field<long> Version = new("format", Scalars.Whole(1, 1),
         "Version of the format: 1.", true);
@@ -96,6 +102,7 @@ public static class ScenarioFormat
         {
             Margins = at.Or(Margins, new Dictionary<string, Margin>(StringComparer.Ordinal)),
             Map = at.Or(Map, null!),
+            Upgrade = at.Or(Upgrade, null!),
         };
         at.Get(Name);
         RefuseSameNames("set", scenario.Sets, s => s.NameAt);

@@ -7,7 +7,7 @@ namespace FlowSim.Scenarios.Reading;
 /// <summary>"Did you mean …?" by edit distance.</summary>
 public static class Nearest
 {
-    private const int LongestList = 20;
+    private const int LongestList = 24;
     private const int Shown = 8;
 
     /// <summary>The list of what is allowed, with a suggestion when one word is close.</summary>

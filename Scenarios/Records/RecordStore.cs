@@ -39,18 +39,20 @@ public sealed class RecordStore(string folder, Action<string> damaged)
         return null;
     }
 
+    /// <inheritdoc cref="Publish(string, byte[])"/>
+    public void Publish(RunRecord record) => Publish(record.Identity.RunId, RecordText.Write(record));
+
     /// <summary>Puts a run on record; a damaged record of it is set aside.</summary>
     /// <exception cref="InvariantViolation">Another result is on record under the same id.</exception>
     /// <exception cref="IOException">The disk failed or is full; nothing is left behind.</exception>
-    public void Publish(RunRecord record)
+    public void Publish(string id, byte[] bytes)
     {
-        string path = PathOf(record.Identity.RunId);
-        byte[] bytes = RecordText.Write(record);
+        string path = PathOf(id);
         Directory.CreateDirectory(Path.GetDirectoryName(path)!);
         while (!TryLink(path, bytes))
         {
             if (BytesOf(path) is { } there && there.AsSpan().SequenceEqual(bytes)) return;
-            if (Find(record.Identity.RunId) is not null)
+            if (Find(id) is not null)
                 throw new InvariantViolation(
                     $"the same run gave two results: {path} differs from what was just simulated");
         }

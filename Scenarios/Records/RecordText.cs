@@ -16,6 +16,7 @@ namespace FlowSim.Scenarios.Records;
 public static class RecordText
 {
     private const string Format = "flowsim-run/1";
+    private const string DeliveriesKey = "deliveries";
     private static readonly byte[] CheckKey = Encoding.ASCII.GetBytes(",\"check\":\"");
 
     /// <summary>The bytes of a record's file.</summary>
@@ -30,9 +31,7 @@ public static class RecordText
     /// <exception cref="InvalidDataException">The bytes are damaged or of another format.</exception>
     public static RunRecord Read(byte[] bytes)
     {
-        int end = bytes.AsSpan().LastIndexOf(CheckKey);
-        if (end < 0 || !bytes.AsSpan().SequenceEqual(Sealed(bytes.AsSpan(0, end))))
-            throw new InvalidDataException("the check value does not match");
+        if (!IsWhole(bytes)) throw new InvalidDataException("the check value does not match");
         try
         {
             using JsonDocument document = JsonDocument.Parse(bytes);
@@ -46,6 +45,22 @@ public static class RecordText
         {
             throw new InvalidDataException("a record of another format", e);
         }
+    }
+
+    /// <summary>Whether a record has come through undamaged, without a look at what it says.</summary>
+    public static bool IsWhole(byte[] bytes)
+    {
+        int end = bytes.AsSpan().LastIndexOf(CheckKey);
+        return end >= 0 && bytes.AsSpan().SequenceEqual(Sealed(bytes.AsSpan(0, end)));
+    }
+
+    /// <summary>Messages handed to a node in a whole record; what stands after them is not read.</summary>
+    public static long DeliveriesIn(byte[] bytes)
+    {
+        var json = new Utf8JsonReader(bytes);
+        while (json.TokenType is not JsonTokenType.PropertyName || !json.ValueTextEquals(DeliveriesKey)) json.Read();
+        json.Read();
+        return json.GetInt64();
     }
 
     /// <summary>An object that lacks its closing brace, with the check value and the brace.</summary>
@@ -78,7 +93,7 @@ public static class RecordText
         json.WriteEndArray();
         json.WriteNumber("endedAt_ns", record.EndedAtNanoseconds);
         json.WriteNumber("highestView", record.HighestView);
-        json.WriteNumber("deliveries", record.Deliveries);
+        json.WriteNumber(DeliveriesKey, record.Deliveries);
         json.WriteNumber("events", record.Events);
         json.WriteStartObject("metrics");
         foreach (MetricValue value in record.Measurement.Values) WriteReal(json, value.Name, value.Value);
@@ -149,7 +164,7 @@ public static class RecordText
         var identity = new RunIdentity(Text(root, "scenarioHash"), Text(root, "paramsHash"), Text(root, "id"));
         return new RunRecord(identity, Text(root, "version"), Text(root, "build"), Text(root, "digest"), checkpoints,
             root.GetProperty("endedAt_ns").GetInt64(), root.GetProperty("highestView").GetUInt64(),
-            root.GetProperty("deliveries").GetInt64(), root.GetProperty("events").GetInt64(), measurement);
+            root.GetProperty(DeliveriesKey).GetInt64(), root.GetProperty("events").GetInt64(), measurement);
     }
 
     private static DurationHistogram ReadFinality(JsonElement finality)

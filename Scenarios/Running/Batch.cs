@@ -154,7 +154,7 @@ public sealed class Batch(
     {
         double cpu = (Environment.CpuUsage.TotalTime + beside).TotalSeconds;
         int reused = finished.Count(run => run.IsReused);
-        long messages = finished.Where(run => !run.IsReused).Sum(run => run.Record?.Deliveries ?? 0);
+        long messages = finished.Sum(run => run.Deliveries);
         return FormattableString.Invariant(
             $"\n{finished.Count - reused} runs simulated, {reused} taken from records; ")
             + FormattableString.Invariant(

@@ -10,12 +10,12 @@ namespace FlowSim.Scenarios.Running;
 
 /// <summary>A run that came to an end.</summary>
 /// <param name="Run">Which one.</param>
-/// <param name="Record">What came out; null after a failure.</param>
+/// <param name="Deliveries">Messages simulated for it; none if it was on record or failed.</param>
 /// <param name="Failure">Why it has no numbers, if so.</param>
 /// <param name="IsReused">Whether it was on record already.</param>
 /// <param name="Elapsed">Wall-clock time it took.</param>
 public sealed record FinishedRun(
-    PlannedRun Run, RunRecord? Record, Failure? Failure, bool IsReused, TimeSpan Elapsed);
+    PlannedRun Run, long Deliveries, Failure? Failure, bool IsReused, TimeSpan Elapsed);
 
 /// <summary>Carries out planned runs, several at a time, each in a process of its own and recorded when done.</summary>
 /// <remarks>Only this process reads and writes records; a worker beside it does nothing but simulate.</remarks>
@@ -52,17 +52,18 @@ public sealed class Execution(RecordStore store, ScenarioFile file, int workers,
     private FinishedRun Finish(PlannedRun run, IMaker maker, CancellationToken cancel)
     {
         long begun = Stopwatch.GetTimestamp();
-        if (!isFresh && store.Find(run.Identity.RunId) is { } known)
-            return new FinishedRun(run, known, null, true, Stopwatch.GetElapsedTime(begun));
-        Made made = Published(maker.Make(run, cancel));
-        return new FinishedRun(run, made.Record, made.Failure, false, Stopwatch.GetElapsedTime(begun));
+        if (!isFresh && store.Find(run.Identity.RunId) is not null)
+            return new FinishedRun(run, 0, null, true, Stopwatch.GetElapsedTime(begun));
+        Made made = Published(run, maker.Make(run, cancel));
+        long deliveries = made.Record is { } record ? RecordText.DeliveriesIn(record) : 0;
+        return new FinishedRun(run, deliveries, made.Failure, false, Stopwatch.GetElapsedTime(begun));
     }
 
-    private Made Published(Made made)
+    private Made Published(PlannedRun run, Made made)
     {
         try
         {
-            if (made.Record is { } record) store.Publish(record);
+            if (made.Record is { } record) store.Publish(run.Identity.RunId, record);
             return made;
         }
         catch (InvariantViolation twoResults)

@@ -27,9 +27,10 @@ public sealed record Failure(string Line, string? Digest, string Details, bool I
             : $"internal error: {failure.GetType().Name}: {failure.Message}"),
         (failure as InvariantViolation)?.Digest, failure.ToString());
 
-    /// <summary>The loss of the worker that made a run.</summary>
-    public static Failure Of(WorkerLostException lost, PlannedRun run) => new(
-        ScenarioException.OneLine(FormattableString.Invariant(
-            $"worker lost: the process that made {run.Scenario.Name}, set {run.Set.Name}, seed {run.Spec.Seed} ")
-            + $"{lost.Message}"), null, lost.Said, IsLost: true);
+    /// <summary>The loss of a worker.</summary>
+    /// <param name="lost">How it was lost.</param>
+    /// <param name="work">What it was doing.</param>
+    public static Failure Of(WorkerLostException lost, string work) => new(
+        ScenarioException.OneLine($"worker lost: the process that made {work} {lost.Message}"), null, lost.Said,
+        IsLost: true);
 }

@@ -3,7 +3,6 @@ using System.Collections.Generic;
 using System.Linq;
 using System.Text;
 using System.Text.Json;
-using System.IO;
 using System.Threading;
 using FlowSim.Analysis.Metrics;
 using FlowSim.Oracles;
@@ -12,8 +11,9 @@ using FlowSim.Scenarios.Workers;
 
 namespace FlowSim.Scenarios.Running;
 
-/// <summary>What a planned run came to: a record, or why there is none.</summary>
-public sealed record Made(RunRecord? Record, Failure? Failure);
+/// <summary>What a planned run came to: the text of a record, or why there is none.</summary>
+/// <remarks>As text, because reading the record of another process again would cost as much as writing it.</remarks>
+public sealed record Made(byte[]? Record, Failure? Failure);
 
 /// <summary>Simulates planned runs, one at a time.</summary>
 public interface IMaker : IDisposable
@@ -52,7 +52,7 @@ public sealed class MakerHere(bool isWatched) : IMaker
     {
         try
         {
-            return new Made(Simulate(run, cancel), null);
+            return new Made(RecordText.Write(Simulate(run, cancel)), null);
         }
         catch (Exception failure) when (failure is not OperationCanceledException)
         {
@@ -94,7 +94,8 @@ public sealed class MakerBeside(ScenarioFile file, bool isWatched) : IMaker
         }
         catch (WorkerLostException lost)
         {
-            return new Made(null, Failure.Of(lost, run));
+            return new Made(null, Failure.Of(lost, FormattableString.Invariant(
+                $"{run.Scenario.Name}, set {run.Set.Name}, seed {run.Spec.Seed}")));
         }
     }
 
@@ -110,15 +111,22 @@ public sealed class MakerBeside(ScenarioFile file, bool isWatched) : IMaker
 
     private static Made Read(Answer answer)
     {
+        if (answer.Word is not RunAnswers.RecordWord) return new Made(null, FailureIn(answer));
+        byte[] record = Encoding.ASCII.GetBytes(answer.Json + "\n");
+        return RecordText.IsWhole(record) ? new Made(record, null) : throw Half(answer);
+    }
+
+    private static Failure FailureIn(Answer answer)
+    {
         try
         {
-            return answer.Word is RunAnswers.RecordWord
-                ? new Made(RecordText.Read(Encoding.ASCII.GetBytes(answer.Json + "\n")), null)
-                : new Made(null, JsonSerializer.Deserialize<Failure>(answer.Json));
+            return JsonSerializer.Deserialize<Failure>(answer.Json)!;
         }
-        catch (Exception cut) when (cut is InvalidDataException or JsonException)
+        catch (JsonException)
         {
-            throw new WorkerLostException("gave half an answer", answer.Json);
+            throw Half(answer);
         }
     }
+
+    private static WorkerLostException Half(Answer answer) => new("gave half an answer", answer.Json);
 }

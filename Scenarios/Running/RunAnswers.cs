@@ -2,7 +2,6 @@ using System;
 using System.Linq;
 using System.Text;
 using System.Text.Json;
-using FlowSim.Scenarios.Records;
 using FlowSim.Scenarios.Workers;
 
 namespace FlowSim.Scenarios.Running;
@@ -37,12 +36,10 @@ public static class RunAnswers
             Made made = plan.TryGetValue(id, out PlannedRun? run)
                 ? new MakerHere(order.IsWatched).Make(run, inbox.Closed)
                 : new Made(null, Failure.Unknown);
-            if (made.Record is { } record) say(RecordWord, TextOf(record));
+            if (made.Record is { } record) say(RecordWord, Encoding.ASCII.GetString(record).TrimEnd());
             else say(FailureWord, JsonSerializer.Serialize(made.Failure));
         }
     }
-
-    private static string TextOf(RunRecord record) => Encoding.ASCII.GetString(RecordText.Write(record)).TrimEnd();
 
     private sealed record Order(PackedFiles Files, bool IsWatched);
 }

@@ -51,15 +51,20 @@ internal sealed class CruiseDisturbance : IFigureFamily
         {
             Network = IdealWorld.Latency(p => p * 200 * SimDuration.NanosecondsPerMillisecond),
         })];
-        ErrorCurve[] curves = bench.Each(specs, spec => CruiseWorld.Run(spec, Disturbed, 0));
+        Swing[] seen = bench.Each(specs, spec => Swing.Of(CruiseWorld.Run(spec, Disturbed, 0)));
         yield return Finding.Of(new Figure("028-peak", "largest error, s", Source28, 1.5, 0.2),
-            [.. curves.Select(curve => curve.Max(From, To))],
+            [.. seen.Select(run => run.Peak)],
             "noise adds to the peak, and the figure does not print how much noise it has");
         yield return Finding.Of(new Figure("028-undershoot", "smallest error after it, s", Source28, -0.6, 0.2),
-            [.. curves.Select(curve => curve.Min(From, To))]);
+            [.. seen.Select(run => run.Undershoot)]);
         yield return Finding.Of(
             new Figure("028-steady", "share of views 100 to 390 with an error beyond 0.2 s", Source28, 0, 0.1),
-            [.. curves.Select(curve => curve.Share(CruiseWorld.Origin + 100, CruiseWorld.Origin + 390,
-                error => error is > 0.2 or < -0.2))]);
+            [.. seen.Select(run => run.Unsteady)]);
+    }
+
+    private sealed record Swing(double Peak, double Undershoot, double Unsteady)
+    {
+        public static Swing Of(ErrorCurve curve) => new(curve.Max(From, To), curve.Min(From, To),
+            curve.Share(CruiseWorld.Origin + 100, CruiseWorld.Origin + 390, error => error is > 0.2 or < -0.2));
     }
 }

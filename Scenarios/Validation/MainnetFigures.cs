@@ -31,11 +31,11 @@ internal sealed class MainnetFigures : IFigureFamily
 
     public FamilyResult Measure(Workbench bench)
     {
-        Measurement[] now = Runs(bench, "mainnet-2024", 94, 800, "");
+        RunFigures[] now = Runs(bench, "mainnet-2024", 94, 800, "");
         double[] gain = Gain(Runs(bench, "mainnet-2024", 94, 1250, Before), now);
         double[] testGain = Gain(Runs(bench, "mainnet-2024", 94, 1250, $"{Before}, {TestGain}"),
             Runs(bench, "mainnet-2024", 94, 800, TestGain));
-        Measurement[] large = Runs(bench, "mainnet-2023", 202, 1250, "");
+        RunFigures[] large = Runs(bench, "mainnet-2023", 202, 1250, "");
         Finding[] findings =
         [
             Finding.Of(new Figure("runtime-2024", "protocol runtime, s", Source, 0.218, 0.011),
@@ -61,18 +61,18 @@ internal sealed class MainnetFigures : IFigureFamily
         + "shipped KI 0.6 leaders swing between publishing at once and at the upper limit, which makes the median of "
         + "finality at 800 ms longer than two views. With the KI 0.06 of flow-go's regression test it agrees";
 
-    private static double[] Gain(Measurement[] before, Measurement[] after) =>
+    private static double[] Gain(RunFigures[] before, RunFigures[] after) =>
     [
         .. Of(before, MetricCatalogue.FinalityP50).Zip(Of(after, MetricCatalogue.FinalityP50),
             (slow, fast) => 1 - fast / slow),
     ];
 
-    private static List<string> Predictions(Workbench bench, Measurement[] now)
+    private static List<string> Predictions(Workbench bench, RunFigures[] now)
     {
         List<string> notes = ["Predictions without a published figure:", ""];
         foreach (int nodes in (int[])[7, 202])
         {
-            Measurement[] runs = Runs(bench, "mainnet-2024", nodes, 800, "");
+            RunFigures[] runs = Runs(bench, "mainnet-2024", nodes, 800, "");
             notes.Add($"- protocol runtime of {Text(nodes)} nodes: "
                 + $"{Mean(Of(runs, MetricCatalogue.ProtocolRuntime), 4)} s");
         }
@@ -82,7 +82,7 @@ internal sealed class MainnetFigures : IFigureFamily
         return notes;
     }
 
-    private static Measurement[] Runs(Workbench bench, string profile, int nodes, int tau, string parameters)
+    private static RunFigures[] Runs(Workbench bench, string profile, int nodes, int tau, string parameters)
     {
         bool isLarge = nodes > 94;
         return bench.Each(WrittenRuns.Of($$"""
@@ -92,11 +92,11 @@ internal sealed class MainnetFigures : IFigureFamily
             epoch: { views: {{(isLarge ? "300" : "1000")}}, target-view-time: {{Text(tau)}}ms }
             seeds: 1..{{(isLarge ? "6" : "10")}}
             duration: { epochs: 1 }
-            """), measured => measured, warmupViews: 100);
+            """), RunFigures.Of, warmupViews: 100);
     }
 
-    private static double[] Of(Measurement[] runs, MetricDefinition metric) =>
-        [.. runs.Select(run => run[metric.Name]!.Value)];
+    private static double[] Of(RunFigures[] runs, MetricDefinition metric) =>
+        [.. runs.Select(run => run[metric])];
 
     private static string Mean(double[] runs, int decimals) => Estimate.OfMean(runs, "")!.ToText(decimals);
 

@@ -40,7 +40,7 @@ internal sealed class TransactionLatency : IFigureFamily
 
     public FamilyResult Measure(Workbench bench)
     {
-        Measurement[] now = Runs(bench, 800, "");
+        RunFigures[] now = Runs(bench, 800, "");
         List<Finding> findings = [];
         foreach ((string name, IReadOnlyList<MetricDefinition> metrics, double[] measured, double margin) in Measured)
         {
@@ -57,7 +57,7 @@ internal sealed class TransactionLatency : IFigureFamily
         findings.Add(Finding.Of(new Figure("seal-after-execution", "seal after execution, median, s",
             "the same probe, medians of execution and seal", 3.70, LargeMargin),
             Of(now, PipelineMetrics.SealAfterExecution), WhyFloor));
-        Measurement[] before = Runs(bench, 1250, Before);
+        RunFigures[] before = Runs(bench, 1250, Before);
         findings.Add(Finding.Of(new Figure("tx-finality-gain",
             "time to finality saved from τ0 1,250 to 800 ms, share; projected 15 to 18 %", WorkingGroup, 0.165, 0.015),
             Gain(before, now, PipelineMetrics.TimeToFinality[1]), WhyGain));
@@ -93,7 +93,7 @@ internal sealed class TransactionLatency : IFigureFamily
     private static string Percentile(int index) =>
         string.Create(CultureInfo.InvariantCulture, $"p{PipelineMetrics.Probabilities[index] * 100:0}");
 
-    private static List<string> Predictions(Measurement[] before, Measurement[] now)
+    private static List<string> Predictions(RunFigures[] before, RunFigures[] now)
     {
         List<string> notes =
         [
@@ -115,20 +115,20 @@ internal sealed class TransactionLatency : IFigureFamily
         return notes;
     }
 
-    private static double[] Gain(Measurement[] before, Measurement[] after, MetricDefinition metric) =>
+    private static double[] Gain(RunFigures[] before, RunFigures[] after, MetricDefinition metric) =>
         [.. Of(before, metric).Zip(Of(after, metric), (slow, fast) => 1 - fast / slow)];
 
-    private static Measurement[] Runs(Workbench bench, int tau, string parameters) =>
+    private static RunFigures[] Runs(Workbench bench, int tau, string parameters) =>
         bench.Each(WrittenRuns.Of($$"""
             profile: mainnet-2025
             parameters: { {{parameters}} }
             epoch: { views: 1000, target-view-time: {{tau.ToString(CultureInfo.InvariantCulture)}}ms }
             seeds: 1..6
             duration: { views: 180 }
-            """), measured => measured, warmupViews: 30);
+            """), RunFigures.Of, warmupViews: 30);
 
-    private static double[] Of(Measurement[] runs, MetricDefinition metric) =>
-        [.. runs.Select(run => run[metric.Name]!.Value)];
+    private static double[] Of(RunFigures[] runs, MetricDefinition metric) =>
+        [.. runs.Select(run => run[metric])];
 
     private static string Mean(double[] runs) => Estimate.OfMean(runs, "")!.ToText(3);
 

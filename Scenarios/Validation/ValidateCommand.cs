@@ -32,12 +32,12 @@ public sealed class ValidateCommand(IReadOnlyList<IFigureFamily> families, TextW
             throw new ScenarioException(
                 $"--only {only} is no family of figures; {Nearest.Allowed(only!, [.. families.Select(f => f.Id)])}");
         NewFile.EnsureWritable("--out", path);
-        var bench = new Workbench(workers, cancel);
         List<(IFigureFamily, FamilyResult)> results = [];
         foreach (IFigureFamily family in chosen)
         {
             error.Write($"validate: {family.Id}\n");
-            FamilyResult result = family.Measure(bench);
+            using DivisionHere division = new(family.Id, workers, cancel);
+            FamilyResult result = family.Measure(new Workbench(division, cancel));
             results.Add((family, result));
             foreach (Finding finding in result.Findings)
                 output.Write($"{finding.Verdict.ToString().ToLowerInvariant(),-9}  {finding.Figure.Id}\n");

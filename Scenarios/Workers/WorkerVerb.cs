@@ -3,6 +3,7 @@ using System.CommandLine;
 using System.IO;
 using System.Runtime.InteropServices;
 using FlowSim.Scenarios.Running;
+using FlowSim.Scenarios.Validation;
 
 namespace FlowSim.Scenarios.Workers;
 
@@ -15,6 +16,9 @@ public static class WorkerVerb
 
     /// <summary>The trade of <see cref="RunAnswers"/>.</summary>
     public const string Runs = "runs";
+
+    /// <summary>The trade of <see cref="FigureAnswers"/>.</summary>
+    public const string Figures = "figures";
 
     /// <summary>The hidden verb.</summary>
     public static Command Of(TextWriter output)
@@ -44,6 +48,7 @@ public static class WorkerVerb
         try
         {
             if (trade is Runs) RunAnswers.Give(inbox, Say);
+            if (trade is Figures) FigureAnswers.Give(inbox, Say);
             throw new ScenarioException($"{Name} {trade}: no such trade; this verb is FlowSim's own");
         }
         catch (OperationCanceledException)

@@ -31,7 +31,7 @@ public sealed class Archive
 
     internal Height Root { get; }
 
-    /// <summary>A ledger begins at a height that is not the root's.</summary>
+    /// <summary>A ledger begins at a height that is not the root's, or means to come back to it.</summary>
     internal void Admit(Height height)
     {
         int place = (int)(height.Value - lowest);
@@ -54,6 +54,9 @@ public sealed class Archive
         Forget();
         return true;
     }
+
+    /// <summary>A reader less at a height.</summary>
+    internal void Release(Height height) => readers[(int)(height.Value - lowest)]--;
 
     internal Message.Proposal? At(Height height) =>
         height.Value < lowest || height.Value - lowest >= (ulong)proposals.Count

@@ -1,3 +1,4 @@
+using System;
 using System.Collections.Generic;
 
 namespace FlowSim.Chain;
@@ -12,6 +13,7 @@ public sealed class Ledger(Archive archive)
 {
     private List<Message.Proposal>? branch;
     private Height branchStart;
+    private Height? marked;
 
     /// <summary>The ledger of a node that starts from a block which others have finalized.</summary>
     public Ledger(Archive archive, Height from)
@@ -34,6 +36,26 @@ public sealed class Ledger(Archive archive)
         }
 
         Height = proposal.Block.Height;
+    }
+
+    /// <summary>Remembers the height, so that <see cref="GoBack"/> finds it, in place of one marked before.</summary>
+    public void Mark()
+    {
+        if (marked is { } before) archive.Release(before);
+        marked = Height;
+        archive.Admit(Height);
+    }
+
+    /// <summary>Goes back to the height marked last: what was finalized since is forgotten.</summary>
+    /// <exception cref="InvalidOperationException">Nothing is marked, or the ledger is on a branch of its own.
+    /// </exception>
+    public void GoBack()
+    {
+        if (marked is not { } to || branch is not null)
+            throw new InvalidOperationException("there is no marked height on the common chain");
+        archive.Release(Height);
+        archive.Admit(to);
+        Height = to;
     }
 
     /// <summary>The finalized block of a height; null above the node's own, or when it is forgotten.</summary>

@@ -9,12 +9,15 @@ namespace FlowSim.Chain;
 /// </remarks>
 /// <param name="Key">Names the behaviour; 0 is the specified one.</param>
 /// <param name="SensitivityPerBillion">Chance that a chunk's outcome differs, per thousand million chunks.</param>
-public readonly record struct Behaviour(ulong Key, long SensitivityPerBillion)
+public readonly record struct Behaviour(ulong Key, long SensitivityPerBillion) : IBehaviours
 {
     private const long Billion = 1_000_000_000;
 
     /// <summary>The behaviour that all nodes should have.</summary>
     public static readonly Behaviour Specified;
+
+    /// <summary>The same for every block.</summary>
+    Behaviour IBehaviours.Of(Height height, CommittedState? state) => this;
 
     /// <summary>Whether the outcome of a chunk differs from the specified one's.</summary>
     /// <param name="chance">The draws of the run that decide on sensitivity.</param>

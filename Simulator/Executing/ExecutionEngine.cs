@@ -14,7 +14,7 @@ namespace FlowSim.Executing;
 public sealed class ExecutionEngine : IEngine
 {
     private readonly ExecutionSpec spec;
-    private readonly Behaviour behaviour;
+    private readonly IBehaviours behaviours;
     private readonly Luck.Purpose sensitivity;
     private readonly bool isRestart;
     private readonly Seal ofRoot;
@@ -34,12 +34,12 @@ public sealed class ExecutionEngine : IEngine
 
     /// <param name="start">What the node finds.</param>
     /// <param name="spec">How execution nodes work.</param>
-    /// <param name="behaviour">How this one executes.</param>
+    /// <param name="behaviours">How this one executes which block.</param>
     /// <param name="sensitivity">The draws of the run that decide on sensitive chunks, the same for all nodes.</param>
-    public ExecutionEngine(EngineStart start, ExecutionSpec spec, Behaviour behaviour, Luck.Purpose sensitivity)
+    public ExecutionEngine(EngineStart start, ExecutionSpec spec, IBehaviours behaviours, Luck.Purpose sensitivity)
     {
         this.spec = spec;
-        this.behaviour = behaviour;
+        this.behaviours = behaviours;
         this.sensitivity = sensitivity;
         self = start.Self;
         isRestart = start.IsRestart || start.Snapshot is not null;
@@ -177,6 +177,7 @@ public sealed class ExecutionEngine : IEngine
     /// </remarks>
     private void Complete(PlannedBlock planned, ExecutionResult previous, Effects into)
     {
+        Behaviour behaviour = behaviours.Of(planned.Block.Height, planned.Block.State);
         ExecutionResult result = BlockExecution.Of(planned, previous,
             previous.Contracts is null ? [] : shelf.CallsOf(planned), behaviour, sensitivity);
         plan.Complete(planned, result);

@@ -146,7 +146,7 @@ public enum EffectKind : byte
 /// <param name="Kind">What is asked for.</param>
 /// <param name="To">The receiver; for a multicast, the number of the audience.</param>
 /// <param name="At">When, by the node's own clock.</param>
-/// <param name="Payload">The message, notice, timer or job.</param>
+/// <param name="Payload">The message, notice, timer, job or cause.</param>
 public readonly record struct Effect(EffectKind Kind, NodeId To, SimTime At, object? Payload);
 
 /// <summary>The effects of a step in order; re-used, so nothing is allocated per step.</summary>
@@ -184,7 +184,9 @@ public sealed class Effects
 
     public void Begin(Job job) => list.Add(new Effect(EffectKind.Begin, default, default, job));
 
-    public void Exit() => list.Add(new Effect(EffectKind.Exit, default, default, null));
+    /// <param name="cause">Why: what the one who runs the node reads in its log.</param>
+    public void Exit(StopCause cause = StopCause.Failure) =>
+        list.Add(new Effect(EffectKind.Exit, default, default, cause));
 
     /// <param name="from">Who sent it among others.</param>
     /// <param name="proposal">A proposal, or a cluster's proposal in its envelope.</param>

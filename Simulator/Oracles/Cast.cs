@@ -106,6 +106,9 @@ public sealed class Cast
     /// <summary>Of those whose keys an epoch names only these have them.</summary>
     internal void Entrust(Committee committee, HashSet<NodeId> holders) => keyHolders.TryAdd(committee, holders);
 
+    /// <summary>A node has the disk of an earlier time: what it knows is open until it hears of an epoch.</summary>
+    internal void Unteach(NodeId node) => knownUntil[node.Index] = default;
+
     /// <summary>A node knows the epochs up to a view.</summary>
     internal void Teach(NodeId node, View final) =>
         knownUntil[node.Index] = View.Max(knownUntil[node.Index], final);

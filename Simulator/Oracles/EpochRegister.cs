@@ -40,7 +40,10 @@ public sealed class EpochRegister : Oracle
     }
 
     public override IReadOnlyList<Type> Hears { get; } =
-        [typeof(Notice.StateChanged), typeof(Notice.Bootstrapped), typeof(Notice.Started), typeof(Notice.DkgEnded)];
+    [
+        typeof(Notice.StateChanged), typeof(Notice.Bootstrapped), typeof(Notice.Restored), typeof(Notice.Started),
+        typeof(Notice.DkgEnded),
+    ];
 
     public override void On(in TraceEvent entry)
     {
@@ -54,6 +57,10 @@ public sealed class EpochRegister : Oracle
             case Notice.Bootstrapped { Head.State: KeyValueSnapshot state }:
                 states[entry.Node.Index] = state;
                 Tell(entry.Node, state.Epochs);
+                break;
+            case Notice.Restored:
+                states[entry.Node.Index] = null;
+                Cast.Unteach(entry.Node);
                 break;
             case Notice.Started:
                 if (states[entry.Node.Index] is KeyValueSnapshot known) Tell(entry.Node, known.Epochs);

@@ -32,6 +32,7 @@ public sealed class ExecutionFollowsTheChain : Oracle
     public override IReadOnlyList<Type> Hears { get; } =
     [
         typeof(Notice.Built), typeof(Notice.Incorporated), typeof(Notice.Executed), typeof(Notice.Bootstrapped),
+        typeof(Notice.Restored),
     ];
 
     public override bool HearsLiars => true;
@@ -49,6 +50,9 @@ public sealed class ExecutionFollowsTheChain : Oracle
                 break;
             case Notice.Bootstrapped { Head: { Payload: Payload.Main { LastSeal: var seal } } head }:
                 records[entry.Node.Index]?.Begin(head, seal);
+                break;
+            case Notice.Restored:
+                records[entry.Node.Index]?.Restore();
                 break;
             case Notice.Executed { Result: var result }
                 when Cast.IsHonest(entry.Node) && records[entry.Node.Index] is { } record:
@@ -97,6 +101,7 @@ public sealed class ExecutionFollowsTheChain : Oracle
         private readonly Queue<(BlockId Id, Height Height)> order = new();
         private Height? forgotten;
         private Height segmentEnd;
+        private bool isRestored;
 
         public Record(Block root)
         {
@@ -120,6 +125,9 @@ public sealed class ExecutionFollowsTheChain : Oracle
 
         public bool HasResult(ResultId id) => results.ContainsValue(id);
 
+        /// <summary>The node has an earlier disk again, and may execute once more, with another result.</summary>
+        public void Restore() => isRestored = true;
+
         public void Take(Block block)
         {
             if (!taken.TryAdd(block.Id, (block.View, block.ParentId))) return;
@@ -139,6 +147,10 @@ public sealed class ExecutionFollowsTheChain : Oracle
 
         public ResultId? ResultOf(BlockId id) => results.TryGetValue(id, out ResultId found) ? found : null;
 
-        public void Complete(ExecutionResult result) => results.TryAdd(result.BlockId, result.Id);
+        public void Complete(ExecutionResult result)
+        {
+            if (isRestored) results[result.BlockId] = result.Id;
+            else results.TryAdd(result.BlockId, result.Id);
+        }
     }
 }

@@ -4,7 +4,8 @@ using FlowSim.Chain;
 
 namespace FlowSim.Oracles;
 
-/// <summary>P3: what a node takes for sealed is final, and its sealed height never falls.</summary>
+/// <summary>P3: what a node takes for sealed is final, and its sealed height never falls while it keeps its disk.
+/// </summary>
 public sealed class SealedBelowFinal : Oracle
 {
     private readonly Seal ofRoot;
@@ -18,10 +19,16 @@ public sealed class SealedBelowFinal : Oracle
         Array.Fill(lastSealed, cast.Root.Height);
     }
 
-    public override IReadOnlyList<Type> Hears { get; } = [typeof(Notice.Finalized)];
+    public override IReadOnlyList<Type> Hears { get; } = [typeof(Notice.Finalized), typeof(Notice.Restored)];
 
     public override void On(in TraceEvent entry)
     {
+        if (entry.Notice is Notice.Restored)
+        {
+            lastSealed[entry.Node.Index] = ofRoot.Height;
+            return;
+        }
+
         Block block = ((Notice.Finalized)entry.Notice).Block;
         Height height = Seal.LastAsOf(block, ofRoot).Height;
         if (height >= block.Height)

@@ -1,6 +1,7 @@
 using FlowSim.Chain;
 using FlowSim.HotStuff;
 using FlowSim.Kernel;
+using FlowSim.Upgrades;
 
 namespace FlowSim.Pipeline;
 
@@ -14,9 +15,10 @@ namespace FlowSim.Pipeline;
 /// <param name="Roster">Who is who.</param>
 /// <param name="Luck">The draws of the run; an engine's are about <see cref="Key"/>.</param>
 /// <param name="Snapshot">What a new node starts from instead of the root; null at every other start.</param>
+/// <param name="Image">The image that the process runs; null in worlds without any.</param>
 public sealed record EngineStart(
     NodeId Self, Block Root, Disk Disk, bool IsRestart, Ledger Ledger, Roster Roster, Luck Luck,
-    Snapshot? Snapshot = null)
+    Snapshot? Snapshot = null, Image? Image = null)
 {
     /// <summary>The key of the node's name.</summary>
     public ulong Key => Roster.KeyOf(Self);

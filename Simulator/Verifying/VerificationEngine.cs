@@ -17,7 +17,7 @@ public sealed class VerificationEngine : IEngine
 {
     private readonly VerificationSpec spec;
     private readonly ChunkAssignments assignments;
-    private readonly Behaviour behaviour;
+    private readonly IBehaviours behaviours;
     private readonly Luck.Purpose sensitivity;
     private readonly NodeId self;
     private readonly ResultFiles files;
@@ -30,14 +30,14 @@ public sealed class VerificationEngine : IEngine
     /// <param name="start">What the node finds.</param>
     /// <param name="spec">How verification nodes work.</param>
     /// <param name="assignments">Who checks what, shared by all.</param>
-    /// <param name="behaviour">How this node executes.</param>
+    /// <param name="behaviours">How this node executes which block.</param>
     /// <param name="sensitivity">The draws of the run that decide on sensitive chunks, the same for all nodes.</param>
     public VerificationEngine(EngineStart start, VerificationSpec spec, ChunkAssignments assignments,
-        Behaviour behaviour, Luck.Purpose sensitivity)
+        IBehaviours behaviours, Luck.Purpose sensitivity)
     {
         this.spec = spec;
         this.assignments = assignments;
-        this.behaviour = behaviour;
+        this.behaviours = behaviours;
         this.sensitivity = sensitivity;
         self = start.Self;
         VerificationDisk disk = start.Disk.Engine as VerificationDisk
@@ -167,7 +167,8 @@ public sealed class VerificationEngine : IEngine
     private void Judge(ExecutionResult result, Chunk chunk, Effects into)
     {
         ResultFile? file = files.Find(result.Id);
-        Commitment end = behaviour.Execute(sensitivity, chunk.Start, chunk.Content);
+        Commitment end = behaviours.Of(result.Height, result.State)
+            .Execute(sensitivity, chunk.Start, chunk.Content);
         if (end != chunk.End)
         {
             if (file is not null) file.HasFault = true;

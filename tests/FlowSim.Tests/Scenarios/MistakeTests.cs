@@ -7,8 +7,8 @@ public sealed class MistakeTests
 {
     [TestCase("profile: mainnet-2024", "profil: mainnet-2024",
         "s.yaml:5:5: unknown key 'profil' in a scenario; allowed: name, question, profile, nodes, "
-        + "network, processing, pipeline, protocol, epoch, parameters, faults, liars, calm-from, seeds, duration, "
-        + "warmup-views, sets, expect, margins, map (did you mean 'profile'?)")]
+        + "network, processing, pipeline, protocol, epoch, parameters, faults, liars, upgrade, calm-from, seeds, "
+        + "duration, warmup-views, sets, expect, margins, map (did you mean 'profile'?)")]
     [TestCase("build: 5ms", "biuld: 5ms",
         "s.yaml:13:19: unknown key 'biuld' in processing; allowed: build, validate, verify-vote, "
         + "verify-timeout, persist, build-collection, validate-collection, execute-block, execute-transaction, "
@@ -104,8 +104,8 @@ public sealed class MistakeTests
         "s.yaml:22:15: two sets are called 'one', the first in line 19; rename one")]
     [TestCase("    sets:", "    sets: []\n    stes:",
         "s.yaml:19:5: unknown key 'stes' in a scenario; allowed: name, question, profile, nodes, "
-        + "network, processing, pipeline, protocol, epoch, parameters, faults, liars, calm-from, seeds, duration, "
-        + "warmup-views, sets, expect, margins, map (did you mean 'sets'?)")]
+        + "network, processing, pipeline, protocol, epoch, parameters, faults, liars, upgrade, calm-from, seeds, "
+        + "duration, warmup-views, sets, expect, margins, map (did you mean 'sets'?)")]
     [TestCase("hotstuff-min-timeout: 1045ms", "hotstuff-min-timeout: 0s",
         "s.yaml:20:31: hotstuff-min-timeout is 0s; it must be 1ms or more")]
     [TestCase("hotstuff-min-timeout: 1045ms", "hotstuff-min-timeout: 61s",

@@ -21,6 +21,9 @@ public sealed class ProcessTests
         .Replace("views: 60", "views: 10000", StringComparison.Ordinal)
         .Replace("- name: slow", "- name: slow\n        epoch: { views: 20000 }", StringComparison.Ordinal);
 
+    /// <summary>Four runs that take longer than a process takes to start.</summary>
+    private static readonly string Long = Tiny.Text.Replace("views: 60", "views: 4000", StringComparison.Ordinal);
+
     [Test]
     public void Another_process_makes_the_same_bytes()
     {
@@ -34,18 +37,56 @@ public sealed class ProcessTests
         Assert.That(there.DerivedFiles(), Is.EqualTo(here.DerivedFiles()));
     }
 
-    [TestCase("INT")]
-    [TestCase("TERM")]
-    public void A_signal_ends_it_orderly(string signal)
+    [TestCase("INT", 1)]
+    [TestCase("TERM", 1)]
+    [TestCase("INT", 2)]
+    [TestCase("TERM", 2)]
+    public void A_signal_ends_it_orderly(string signal, int workers)
     {
         using Tiny tiny = new(Endless);
-        (int code, _, string error) = Start("", "run s.yaml --out results --seed 1 --workers 1", tiny,
-            process => Signal(process, signal, tiny.Results));
+        int[] others = [];
+        string arguments = $"run s.yaml --out results --seed 1 --workers {workers}";
+        (int code, _, string error) = Start("", arguments, tiny, process =>
+        {
+            AwaitResults(process, tiny.Results);
+            if (workers > 1) others = [Family.AwaitChild(process)];
+            Signal(process.Id, signal);
+        });
         Assert.That(error, Is.EqualTo(
             "interrupted: 0 of 2 runs are on record in results; run the same command again to go on\n"));
         Assert.That(code, Is.EqualTo(ExitCode.Interrupted));
+        Assert.That(others.Where(Family.IsAlive), Is.Empty);
         Assert.That(tiny.Records(), Is.Empty);
         Assert.That(tiny.Leftovers(), Is.Empty);
+    }
+
+    [Test]
+    [Platform("Linux")]
+    public void A_worker_that_is_killed_costs_its_run_only()
+    {
+        using Tiny tiny = new(Long);
+        (int code, _, string error) = Start("", "run s.yaml --out results --workers 2", tiny,
+            process => Signal(Family.AwaitChild(process), "KILL"));
+        Assert.That(error, Does.Match(
+            @"^worker lost: the process that made tiny, set \w+, seed \d ended by signal 9; is memory short\?\n$"));
+        Assert.That(code, Is.EqualTo(ExitCode.InputOutputFailure));
+        Assert.That(tiny.Records(), Has.Count.EqualTo(3));
+        Assert.That(tiny.Leftovers(), Is.Empty);
+        Assert.That(tiny.Run().Output, Does.Contain("1 runs simulated, 3 taken from records"));
+    }
+
+    [Test]
+    [Platform("Linux")]
+    public void No_worker_outlives_whoever_started_it()
+    {
+        using Tiny tiny = new(Endless);
+        int worker = 0;
+        Start("", "run s.yaml --out results --seed 1 --workers 2", tiny, process =>
+        {
+            worker = Family.AwaitChild(process);
+            Signal(process.Id, "KILL");
+        });
+        while (Family.IsAlive(worker)) Thread.Sleep(20);
     }
 
     /// <remarks>A limit on the size of files fails a write as a full disk does.</remarks>
@@ -91,11 +132,15 @@ public sealed class ProcessTests
         return (process.ExitCode, output.Result, error.Result);
     }
 
-    /// <summary>Sends a signal once the results folder is there, hence after the program listens.</summary>
-    private static void Signal(Process process, string signal, string results)
+    /// <summary>Waits for the results folder, hence until the program listens.</summary>
+    private static void AwaitResults(Process process, string results)
     {
         while (!Directory.Exists(results) && !process.HasExited) Thread.Sleep(20);
-        using Process kill = Process.Start("bash", ["-c", $"kill -{signal} {process.Id}"]);
+    }
+
+    private static void Signal(int process, string signal)
+    {
+        using Process kill = Process.Start("bash", ["-c", $"kill -{signal} {process}"]);
         kill.WaitForExit();
     }
 }

@@ -56,6 +56,21 @@ public sealed class SchemaTests
     }
 
     [Test]
+    public void An_upgrade_satisfies_both() => Assert.That(Problem(Schema, Parse(UpgradeFormatTests.Good)), Is.Null);
+
+    [TestCase("act: crash", "act: crush")]
+    [TestCase("canaries: 1", "canaries: 0")]
+    [TestCase("canaries: 1", "canaries: 1, rest: true")]
+    [TestCase("max-offline: 20%", "max-offline: 20")]
+    [TestCase("from: 100s", "form: 100s")]
+    public void What_the_reader_refuses_of_an_upgrade_the_schema_refuses(string from, string to)
+    {
+        string text = UpgradeFormatTests.Good.Replace(from, to, StringComparison.Ordinal);
+        Assert.That(() => Written.Load(text), Throws.TypeOf<ScenarioException>());
+        Assert.That(Problem(Schema, Parse(text)), Is.Not.Null);
+    }
+
+    [Test]
     public void A_map_and_margins_satisfy_both() => Assert.That(Problem(Schema, Parse(MapTests.Whole)), Is.Null);
 
     [TestCase("within: 30s", "within: soon")]

@@ -33,7 +33,8 @@ public sealed class ValidateTests
     public void Timeouts_round_by_round_agree_with_their_closed_form()
     {
         IFigureFamily family = FigureFamilies.All.Single(f => f.Id is "pacemaker");
-        FamilyResult result = family.Measure(new Workbench(1, CancellationToken.None));
+        using DivisionHere alone = new(family.Id, 1, CancellationToken.None);
+        FamilyResult result = family.Measure(new Workbench(alone, CancellationToken.None));
         Assert.That(result.Findings, Has.Count.EqualTo(15));
         Assert.That(result.Findings.Select(f => f.Verdict), Has.All.EqualTo(FigureVerdict.Agrees));
     }

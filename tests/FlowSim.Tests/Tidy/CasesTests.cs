@@ -75,6 +75,9 @@ public sealed class CasesTests
         new Notice.StateChanged(Block, State, State), new Notice.StateMismatch(Block, 1),
         new Notice.ServiceEventJudged(Block, Event, 0, 0), new Notice.ServiceEventEmitted(Block, Event),
         new Notice.DkgEnded(1, 1, true), new Notice.BeaconKeyMissing(1), new Notice.Bootstrapped(Block),
+        new Notice.Runs(1, Block.Height), new Notice.Installed(1), new Notice.Ending(StopCause.Crash),
+        new Notice.Restored(Block.Height, Block.Height), new Notice.RefusedToStart(1),
+        new Notice.WaveReviewed(0, 0, true),
     ];
 
     private static readonly NodeSpec[] Pair =

@@ -26,7 +26,7 @@ public sealed class StoreyTests
         ("FlowSim.HotStuff", ["FlowSim.Kernel", "FlowSim.Chain", "FlowSim.Sync"]),
         ("FlowSim.ProtocolState", ["FlowSim.Kernel", "FlowSim.Chain", "FlowSim.HotStuff"]),
         ("FlowSim.Contracts", ["FlowSim.Kernel", "FlowSim.Chain", "FlowSim.Assignment"]),
-        ("FlowSim.Upgrades", ["FlowSim.Kernel", "FlowSim.Chain"]),
+        ("FlowSim.Upgrades", ["FlowSim.Kernel", "FlowSim.Chain", "FlowSim.ProtocolState", "FlowSim.Faults"]),
         ("FlowSim.Faults", ["FlowSim.Kernel"]),
         ("FlowSim.Network", ["FlowSim.Kernel", "FlowSim.Chain", "FlowSim.Faults"]),
         ("FlowSim.Liars", ["FlowSim.Kernel", "FlowSim.Chain", "FlowSim.HotStuff", "FlowSim.Faults"]),
@@ -34,7 +34,8 @@ public sealed class StoreyTests
             ["FlowSim.Kernel", "FlowSim.Chain", "FlowSim.Sync", "FlowSim.HotStuff", "FlowSim.Faults",
                 "FlowSim.Network", "FlowSim.Pipeline", "FlowSim.Clusters", "FlowSim.ProtocolState", "FlowSim.Contracts",
                 "FlowSim.Epochs", "FlowSim.Sealing", "FlowSim.Verifying"]),
-        ("FlowSim.Pipeline", ["FlowSim.Kernel", "FlowSim.Chain", "FlowSim.HotStuff", "FlowSim.Assignment"]),
+        ("FlowSim.Pipeline",
+            ["FlowSim.Kernel", "FlowSim.Chain", "FlowSim.HotStuff", "FlowSim.Assignment", "FlowSim.Upgrades"]),
         ("FlowSim.Clusters", [.. Engine, "FlowSim.Sync", "FlowSim.Assignment", "FlowSim.Contracts"]),
         ("FlowSim.Sealing", Engine),
         ("FlowSim.Executing", [.. Engine, "FlowSim.Contracts"]),
@@ -51,7 +52,7 @@ public sealed class StoreyTests
     private static readonly Type[] CommonWords =
     [
         typeof(NodeSpec), typeof(InvariantViolation), typeof(RunSpec), typeof(PipelineSpec), typeof(IProbe),
-        typeof(TraceEvent),
+        typeof(TraceEvent), typeof(UpgradeSpec), typeof(Release), typeof(ProtocolSpec), typeof(GovernanceAct),
     ];
 
     private static IEnumerable<string> Names => Storeys.Select(s => s.Storey);

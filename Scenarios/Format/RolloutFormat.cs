@@ -1,0 +1,110 @@
+using System.Collections.Generic;
+using FlowSim.Faults;
+using FlowSim.Kernel;
+using FlowSim.Scenarios.Reading;
+using FlowSim.Upgrades;
+
+namespace FlowSim.Scenarios.Format;
+
+/// <summary>An entry of <c>rollouts</c>.</summary>
+public static class RolloutFormat
+{
+    private const long Million = 1_000_000;
+
+    private static readonly SimDuration Year = SimDuration.FromSeconds(366 * 86_400);
+
+    private static readonly Field<YamlScalar> Image = new("image", ImageName.Shape, "To which image.", true);
+
+    private static readonly Field<ChoiceText> Of = new("of", ChoiceFormat.Section, "Whose nodes. Default all.");
+
+    private static readonly Field<SimDuration> From = new("from", Scalars.Duration(SimDuration.Zero, Year),
+        "When the first wave begins.", true);
+
+    private static readonly Field<SimDuration> Window = new("window", Scalars.Duration(SimDuration.Zero, Year),
+        "Within a wave each node restarts at any time of this window. Default 0s: all at once.");
+
+    private static readonly Field<long> Prompt = new("prompt", Scalars.Percent, "Median 4 hours. ASSUMPTION.");
+    private static readonly Field<long> Normal = new("normal", Scalars.Percent, "Median 2 days. ASSUMPTION.");
+    private static readonly Field<long> Laggard = new("laggard", Scalars.Percent, "Median 10 days. ASSUMPTION.");
+
+    private static readonly Field<IReadOnlyList<Habit>> Habits = new("habits",
+        new Section<IReadOnlyList<Habit>>("habits", [Prompt, Normal, Laggard], HabitsOf),
+        "Instead of a window: how many are how fast. Who has none of the habits never changes.");
+
+    private static readonly Field<bool> ByOperator = new("by", Choices.Of("one who decides",
+        [("node", false), ("operator", true)]),
+        "Whether an operator restarts all own nodes at once. Default node.");
+
+    private static readonly Field<IReadOnlyList<Wave>> Waves = new("waves", WaveFormat.Shape,
+        "The waves in order; who is in none never changes. Default everybody in one.");
+
+    private static readonly Field<bool> Gate = new("gate", Scalars.Truth,
+        "Whether the waves end when a node changed before has ended by itself. Default false.");
+
+    private static readonly Field<long> MaxOffline = new("max-offline", Scalars.Percent,
+        "Share of a role's weight that may be down at a time by the plan. Default all.");
+
+    private static readonly Field<long> Never = new("never", Scalars.Percent,
+        "Chance that a node never changes. Default 0%.");
+
+    private static readonly Field<long> WrongShare = new("share", Scalars.Percent, "Chance of a mistake.", true);
+    private static readonly Field<YamlScalar> WrongImage = new("image", ImageName.Shape, "What it takes.", true);
+
+    private static readonly Field<(long Share, YamlScalar Image)> Wrong = new("wrong",
+        new Section<(long, YamlScalar)>("a mistake", [WrongShare, WrongImage],
+            at => (at.Get(WrongShare), at.Get(WrongImage))),
+        "Chance that a node takes another image by mistake, and which.");
+
+    private static readonly Field<SimDuration> Lead = new("lead", Scalars.Duration(SimDuration.Zero, Year),
+        "How long before its restart a node has the image on disk; an accident then brings it up. Default 0s.");
+
+    private static readonly Field<bool> Restart = new("restart", Scalars.Truth,
+        "Whether nodes restart, or only get the image onto their disks. Default true.");
+
+    public static readonly Section<RolloutText> Section = new("a rollout",
+        [Image, Of, From, Window, Habits, ByOperator, Waves, Gate, MaxOffline, Never, Wrong, Lead, Restart], Build);
+
+    private static RolloutText Build(Values at)
+    {
+        if (at.Has(Window) && at.Has(Habits))
+            throw at.Error("'habits' and 'window' exclude each other; keep one", Habits);
+        bool isByOperator = at.Or(ByOperator, false);
+        if (isByOperator && at.Has(MaxOffline))
+            throw at.Error("an operator restarts all own nodes at once; remove 'max-offline', or write by: node",
+                MaxOffline);
+        (long wrongShare, YamlScalar? wrong) = at.Or(Wrong, default);
+        return new RolloutText(at.Get(Image), at.Or(Of, null!), wrong, at.Node(MaxOffline)?.At ?? at.At,
+            new Rollout(0, new NodeSet(0, []), SimTime.Zero + at.Get(From))
+            {
+                Window = at.Or(Window, SimDuration.Zero),
+                Habits = at.Or(Habits, []),
+                IsByOperator = isByOperator,
+                Waves = at.Or(Waves, []),
+                IsGated = at.Or(Gate, false),
+                MaxOfflinePerMillion = at.Has(MaxOffline) ? at.Get(MaxOffline) : null,
+                NeverPerMillion = at.Or(Never, 0),
+                WrongPerMillion = wrongShare,
+                Lead = at.Or(Lead, SimDuration.Zero),
+                Restarts = at.Or(Restart, true),
+            });
+    }
+
+    private static IReadOnlyList<Habit> HabitsOf(Values at)
+    {
+        List<Habit> habits = [];
+        long sum = 0;
+        foreach ((Field<long> field, Quantiles delay) in
+            ((Field<long>, Quantiles)[])[(Prompt, Habit.Prompt), (Normal, Habit.Normal), (Laggard, Habit.Laggard)])
+        {
+            long share = at.Or(field, 0);
+            if ((sum += share) > Million)
+                throw at.Error(System.FormattableString.Invariant(
+                    $"the habits come to {sum / 10_000m:0.####}% of the nodes; at most 100%"), field);
+            if (share > 0) habits.Add(new Habit(share, delay));
+        }
+
+        return habits.Count > 0
+            ? habits
+            : throw at.Error("nobody has a habit here; write for instance { prompt: 60% }");
+    }
+}

@@ -1,0 +1,68 @@
+using System;
+using System.Collections.Generic;
+using FlowSim.Kernel;
+using FlowSim.Scenarios.Reading;
+using FlowSim.Upgrades;
+
+namespace FlowSim.Scenarios.Format;
+
+/// <summary>The <c>upgrade</c> section: which software nodes run, and how it changes.</summary>
+public static class UpgradeFormat
+{
+    private static readonly Field<IReadOnlyList<(Image Image, YamlScalar Name)>> Images = new("images",
+        new ListShape<(Image, YamlScalar)>("a list of at least one image", ImageFormat.Section, 1, 100),
+        "The builds of the software; everybody starts with the first unless 'initial' says otherwise.", true);
+
+    private static readonly Field<YamlScalar> Image = new("image", ImageName.Shape, "Which image.", true);
+
+    private static readonly Field<ChoiceText> Of = new("of", ChoiceFormat.Section, "Which nodes.", true);
+
+    private static readonly Field<IReadOnlyList<InitialText>> Initial = new("initial",
+        new ListShape<InitialText>("a list of images with their nodes", new Section<InitialText>("an initial image",
+            [Image, Of], at => new InitialText(at.Get(Image), at.Get(Of))), 1, 1_000),
+        "Who starts with another image; of two entries for a node the last counts.");
+
+    private static readonly Field<SimDuration> At = new("at",
+        Scalars.Duration(SimDuration.Zero, SimDuration.FromSeconds(366 * 86_400)), "When it comes out.", true);
+
+    private static readonly Field<IReadOnlyList<ReleaseText>> Releases = new("releases",
+        new ListShape<ReleaseText>("a list of releases", new Section<ReleaseText>("a release", [Image, At],
+            at => new ReleaseText(at.Get(Image), SimTime.Zero + at.Get(At))), 1, 1_000),
+        "When images come out: a node that says that it is too old gets the newest.");
+
+    private static readonly Field<IReadOnlyList<RolloutText>> Rollouts = new("rollouts",
+        new ListShape<RolloutText>("a list of rollouts", RolloutFormat.Section, 1, 1_000),
+        "Plans by which nodes change to an image.");
+
+    private static readonly Field<IReadOnlyList<ActText>> Mistakes = new("mistakes",
+        new ListShape<ActText>("a list of acts", ActFormat.Section, 1, 1_000),
+        "What operators do apart from any plan.");
+
+    private static readonly Field<OperatorSpec> Operators = new("operators", OperatorFormat.Section,
+        "How long restarts take, and who reacts how.");
+
+    public static readonly Section<UpgradeText> Section = new("upgrade",
+        [Images, Initial, Releases, Rollouts, Mistakes, Operators], Build);
+
+    private static UpgradeText Build(Values at)
+    {
+        List<Image> images = [];
+        foreach ((Image image, YamlScalar name) in at.Get(Images))
+        {
+            if (images.Exists(other => string.Equals(other.Name, image.Name, StringComparison.Ordinal)))
+                throw name.At.Error($"two images are called '{image.Name}'; rename one");
+            images.Add(image);
+        }
+
+        UpgradeText text = new(at.At, images, at.Or(Initial, []), at.Or(Releases, []), at.Or(Rollouts, []),
+            at.Or(Mistakes, []), at.Or(Operators, OperatorSpec.Assumed));
+        foreach (RolloutText rollout in text.Rollouts)
+        {
+            int image = ImageName.IndexOf(rollout.Image, images);
+            if (rollout.Wrong is { } wrong && ImageName.IndexOf(wrong, images) == image)
+                throw wrong.At.Error($"'{wrong.Text}' is the right image of this rollout; write another");
+        }
+
+        return text;
+    }
+}

@@ -1,0 +1,44 @@
+using System;
+using System.Collections.Generic;
+using FlowSim.Faults;
+using FlowSim.Kernel;
+using FlowSim.Scenarios.Reading;
+using FlowSim.Upgrades;
+
+namespace FlowSim.Scenarios.Format;
+
+/// <summary>The upgrade as written, before anyone knows which nodes are meant.</summary>
+/// <param name="At">Where it is written.</param>
+/// <param name="Images">The images.</param>
+/// <param name="Initial">Who starts with which; who is in none starts with the first.</param>
+/// <param name="Releases">When images come out.</param>
+/// <param name="Rollouts">Plans by which nodes change.</param>
+/// <param name="Acts">What operators do beside.</param>
+/// <param name="Operators">How they react.</param>
+public sealed record UpgradeText(
+    Place At, IReadOnlyList<Image> Images, IReadOnlyList<InitialText> Initial, IReadOnlyList<ReleaseText> Releases,
+    IReadOnlyList<RolloutText> Rollouts, IReadOnlyList<ActText> Acts, OperatorSpec Operators);
+
+/// <summary>Nodes that start with another image than the first.</summary>
+public sealed record InitialText(YamlScalar Image, ChoiceText Of);
+
+/// <summary>An image comes out.</summary>
+public sealed record ReleaseText(YamlScalar Image, SimTime At);
+
+/// <summary>A rollout.</summary>
+/// <param name="Image">The image.</param>
+/// <param name="Of">Whose nodes; null for everybody's.</param>
+/// <param name="Wrong">The image that some take by mistake; null when nobody does.</param>
+/// <param name="LimitAt">Where the limit on who is down stands.</param>
+/// <param name="Plan">The rest, as of nobody.</param>
+public sealed record RolloutText(YamlScalar Image, ChoiceText? Of, YamlScalar? Wrong, Place LimitAt, Rollout Plan);
+
+/// <summary>An act of operators.</summary>
+/// <param name="Kind">Its word.</param>
+/// <param name="Of">At whose nodes.</param>
+/// <param name="AtAt">Where its time is written.</param>
+/// <param name="At">Its time.</param>
+/// <param name="Image">The image, if it has one.</param>
+/// <param name="Make">The act, once nodes and image are known.</param>
+public sealed record ActText(
+    string Kind, ChoiceText Of, Place AtAt, SimTime At, YamlScalar? Image, Func<NodeSet, int?, OperatorAct> Make);

@@ -1,0 +1,72 @@
+using FlowSim.Kernel;
+
+namespace FlowSim.Chain;
+
+/// <summary>Why a process is down.</summary>
+public enum StopCause : byte
+{
+    /// <summary>Trouble from outside, as the run's faults say.</summary>
+    Fault,
+
+    /// <summary>Its operator stopped it.</summary>
+    Plan,
+
+    /// <summary>It died by accident.</summary>
+    Crash,
+
+    /// <summary>It ended itself over something that it cannot go on with.</summary>
+    Failure,
+
+    /// <summary>It ended itself because its software is not the one for what comes.</summary>
+    Outdated,
+}
+
+/// <content>What the world states about images and processes; only in worlds with upgrades.</content>
+public abstract partial record Notice
+{
+    /// <summary>The process that has just started runs an image, from a disk of some height.</summary>
+    /// <param name="Image">Its number in the run.</param>
+    /// <param name="Head">The last height that the node has finalized; 0 when it has yet to get a snapshot.</param>
+    public sealed record Runs(int Image, Height Head) : Notice
+    {
+        public override void Into(TraceDigest digest) => digest.Add(60, (ulong)Image, Head.Value, 0);
+    }
+
+    /// <summary>An image is on the node's disk: its next process runs it.</summary>
+    /// <param name="Image">Its number in the run.</param>
+    public sealed record Installed(int Image) : Notice
+    {
+        public override void Into(TraceDigest digest) => digest.Add(61, (ulong)Image, 0, 0);
+    }
+
+    /// <summary>Why the process is about to be down.</summary>
+    public sealed record Ending(StopCause Cause) : Notice
+    {
+        public override void Into(TraceDigest digest) => digest.Add(62, (ulong)Cause, 0, 0);
+    }
+
+    /// <summary>The disk of an earlier time is put back.</summary>
+    /// <param name="Head">The last height that the node had finalized then.</param>
+    /// <param name="Lost">The last height that it had finalized before it was put back.</param>
+    public sealed record Restored(Height Head, Height Lost) : Notice
+    {
+        public override void Into(TraceDigest digest) => digest.Add(63, Head.Value, Lost.Value, 0);
+    }
+
+    /// <summary>An image does not start, as the disk has a newer layout than it knows.</summary>
+    /// <param name="Image">Its number in the run.</param>
+    public sealed record RefusedToStart(int Image) : Notice
+    {
+        public override void Into(TraceDigest digest) => digest.Add(64, (ulong)Image, 0, 0);
+    }
+
+    /// <summary>A wave of a rollout is over. Stated at one of its nodes.</summary>
+    /// <param name="Rollout">Its number in the run.</param>
+    /// <param name="Wave">Its number in the rollout.</param>
+    /// <param name="GoesOn">Whether the next one may begin.</param>
+    public sealed record WaveReviewed(int Rollout, int Wave, bool GoesOn) : Notice
+    {
+        public override void Into(TraceDigest digest) =>
+            digest.Add(65, (ulong)Rollout, (ulong)Wave, GoesOn ? 1UL : 0);
+    }
+}

@@ -1,0 +1,46 @@
+namespace FlowSim.Upgrades;
+
+/// <summary>What operators have to do at a time to come.</summary>
+/// <param name="Node">At which node.</param>
+public abstract record Errand(int Node)
+{
+    /// <summary>Look whether a wave went well, and begin the next.</summary>
+    public sealed record Review(int Node, int Rollout, int Wave) : Errand(Node);
+
+    /// <summary>Put an image onto the disk.</summary>
+    public sealed record Stage(int Node, int Image) : Errand(Node);
+
+    /// <summary>Stop, change the image, and start after some time.</summary>
+    /// <param name="Node">At which node.</param>
+    /// <param name="Image">The image.</param>
+    /// <param name="Downtime">Until the start.</param>
+    /// <param name="Rollout">The rollout that it belongs to; none is -1.</param>
+    public sealed record Swap(int Node, int Image, Kernel.SimDuration Downtime, int Rollout = -1) : Errand(Node);
+
+    /// <summary>Start, unless something else was done to the node since.</summary>
+    /// <param name="Node">At which node.</param>
+    /// <param name="Fate">What the node's fate was then.</param>
+    /// <param name="Image">The image to put onto the disk before; null to leave it.</param>
+    public sealed record Start(int Node, int Fate, int? Image = null) : Errand(Node);
+
+    /// <summary>An accident.</summary>
+    /// <param name="Node">At which node.</param>
+    /// <param name="Count">Which one of the node's own; those that an act makes have none.</param>
+    public sealed record Accident(int Node, ulong? Count) : Errand(Node);
+
+    /// <summary>Copy the disk.</summary>
+    public sealed record BackUp(int Node) : Errand(Node);
+
+    /// <summary>Stop, put the copy back, and start after some time.</summary>
+    public sealed record Restore(int Node, int? Image) : Errand(Node);
+}
+
+/// <summary>What operators do to a node now.</summary>
+public enum Handling : byte
+{
+    Stop,
+    Start,
+    Install,
+    BackUp,
+    Restore,
+}
