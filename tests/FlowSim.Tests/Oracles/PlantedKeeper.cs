@@ -2,7 +2,6 @@ using System;
 using FlowSim.Chain;
 using FlowSim.HotStuff;
 using FlowSim.Kernel;
-using FlowSim.Pipeline;
 
 namespace FlowSim.Tests.Oracles;
 
