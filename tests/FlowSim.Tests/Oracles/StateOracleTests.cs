@@ -15,7 +15,7 @@ public sealed class StateOracleTests
 
     /// <summary>Staking lasts beyond the deadline at view 90, so the first epoch is extended to view 269, and a
     /// recovery sets the second one up.</summary>
-    private static readonly RunSpec Unprepared = World([150, 139, 3, 60, 120], 80);
+    private static readonly RunSpec Unprepared = World([150, 139, 3, 60, 120], 81);
 
     [Test]
     public void Both_worlds_break_nothing_and_come_to_their_second_epoch()
