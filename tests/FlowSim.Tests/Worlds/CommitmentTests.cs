@@ -1,7 +1,6 @@
 using System.Linq;
 using FlowSim.Chain;
 using FlowSim.HotStuff;
-using FlowSim.Kernel;
 using FlowSim.ProtocolState;
 using NUnit.Framework;
 

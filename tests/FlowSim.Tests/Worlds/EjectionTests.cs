@@ -22,7 +22,8 @@ public sealed class EjectionTests
                 "the same chance until then");
             Assert.That(LastBlock(atSeal), Is.LessThan(seal.View.Value));
             Assert.That(LastBlock(atSwitchover), Is.InRange(EpochWorld.Views - 30, EpochWorld.Views - 1));
-            Assert.That(VotesFor(atSeal, seal.View.Value), Is.Zero, "its proposals are valid, and nobody votes for them");
+            Assert.That(VotesFor(atSeal, seal.View.Value), Is.Zero,
+                "its proposals are valid, and nobody votes for them");
             Assert.That(VotesFor(atSwitchover, seal.View.Value), Is.GreaterThan(30));
         });
     }

@@ -83,7 +83,8 @@ public sealed class EpochFallbackTests
             Block fallback = life.First(EpochChange.FallbackTriggered).Block;
             Assert.That(life.Judged<ServiceEvent.EpochSetup>().Skip(1).First().Block, Is.SameAs(fallback),
                 "from the block that seals the event");
-            Assert.That(life.First(EpochChange.Transition).Block.View.Value, Is.EqualTo(Views), "what is committed comes");
+            Assert.That(life.First(EpochChange.Transition).Block.View.Value, Is.EqualTo(Views),
+                "what is committed comes");
             Assert.That(life.First(EpochChange.Extended).Block.View.Value, Is.EqualTo(Views + EpochWorld.Deadline));
             Assert.That(life.Epochs.Current.Counter, Is.EqualTo(2));
         });

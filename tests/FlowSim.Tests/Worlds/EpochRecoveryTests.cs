@@ -86,7 +86,8 @@ public sealed class EpochRecoveryTests
         Assert.That(life.Epochs, Has.Property(nameof(EpochState.IsFallback)).True);
     }
 
-    /// <summary>One leaves and one joins with the epoch that fails to be prepared: the recovered one has both.</summary>
+    /// <summary>One leaves and one joins with the epoch that fails to be prepared: the recovered one has both.
+    /// </summary>
     /// <remarks>The joiner has no share of the old keys, with which the recovered epoch goes on.</remarks>
     [Test]
     public void Who_was_to_join_or_leave_does_so_with_the_recovered_epoch()

@@ -10,9 +10,11 @@ using FlowSim.Kernel;
 namespace FlowSim.Tests.Worlds;
 
 /// <summary>Small worlds of all roles whose epochs come from the chain.</summary>
-/// <remarks>An epoch has 180 views: 30 of staking, three phases of 30, and the next must be committed 20 before the
-/// end. Nobody but the nodes and governance sends transactions. Who joins asks every 5 seconds, as phases are short, and
-/// an execution node starts again in 5.</remarks>
+/// <remarks>
+/// An epoch has 180 views: 30 of staking, three phases of 30, and the next must be committed 20 before the end. Nobody
+/// but the nodes and governance sends transactions. Who joins asks every 5 s, as phases are short, and an execution
+/// node starts again in 5.
+/// </remarks>
 internal static class EpochWorld
 {
     public const ulong Views = 180;

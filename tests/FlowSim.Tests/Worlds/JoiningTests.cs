@@ -58,7 +58,8 @@ public sealed class JoiningTests
     [Test]
     public void An_access_node_that_is_down_is_asked_in_vain_and_another_one_a_minute_later()
     {
-        double[] joined = [.. AccessNodes.Select(down => JoinedAt(World(start: 40).Down(5, 400, DiskLoss.Nothing, down)))];
+        double[] joined =
+            [.. AccessNodes.Select(down => JoinedAt(World(start: 40).Down(5, 400, DiskLoss.Nothing, down)))];
         Array.Sort(joined);
         Assert.That(joined[0], Is.EqualTo(40).Within(0.5));
         Assert.That((joined[1] - 40) % 60, Is.EqualTo(0).Within(0.5));
