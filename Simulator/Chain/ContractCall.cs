@@ -20,20 +20,10 @@ public abstract record ContractCall
     /// <param name="From">The participant.</param>
     /// <param name="Kind">What it says.</param>
     /// <param name="About">For a complaint the dealer, for an answer the complainer.</param>
-    /// <param name="Secret">For a vector, the key of what the dealer drew: another process draws another. 0 for one that
-    /// is up since the start.</param>
-    public sealed record DkgPost(ulong Epoch, NodeId From, DkgPostKind Kind, NodeId About, ulong Secret = 0)
-        : ContractCall
+    public sealed record DkgPost(ulong Epoch, NodeId From, DkgPostKind Kind, NodeId About) : ContractCall
     {
-        public override ulong Key
-        {
-            get
-            {
-                ulong key = Mix64.Then(Mix64.Then(Mix64.Then(Mix64.Then(80, Epoch),
-                    (ulong)From.Index), (ulong)Kind), (ulong)About.Index);
-                return Secret == 0 ? key : Mix64.Then(key, Secret);
-            }
-        }
+        public override ulong Key => Mix64.Then(Mix64.Then(Mix64.Then(Mix64.Then(80, Epoch),
+            (ulong)From.Index), (ulong)Kind), (ulong)About.Index);
 
         public override NodeId? Author => From;
     }

@@ -28,7 +28,6 @@ public sealed class DkgPart : IEpochPart
     private BeaconKeys keys;
     private DkgRun? run;
     private Submission? result;
-    private SimTime upSince;
 
     /// <param name="start">What the node finds; its last finalized block has a protocol state.</param>
     /// <param name="spec">How keys are made.</param>
@@ -52,7 +51,6 @@ public sealed class DkgPart : IEpochPart
 
     public void Start(SimTime now, Effects into)
     {
-        upSince = now;
         EpochState epochs = head.State.Epochs;
         if (start.IsRestart && spec.RequireBeaconKey && BeaconKeys.IsHolder(epochs.Current.Commit, start.Self)
             && !HoldsKey(epochs.Current.Counter))
@@ -122,8 +120,7 @@ public sealed class DkgPart : IEpochPart
         NodeId[] participants = DkgRun.ParticipantsOf(head.State.Epochs.Next!.Setup);
         if (keys.Of(epoch) is not null || Array.IndexOf(participants, start.Self) < 0) return;
         keys = keys.With(new BeaconKey(epoch, DkgProgress.Started, 0, false));
-        run = new DkgRun(now, start.Self, spec, contracts, head, draws,
-            unchecked((ulong)upSince.Nanoseconds));
+        run = new DkgRun(now, start.Self, spec, contracts, head, draws);
         foreach ((ulong Epoch, NodeId From) share in early)
         {
             if (share.Epoch == epoch) run.TakeShare(share.From);

@@ -18,7 +18,6 @@ internal sealed class DkgRun
     private readonly DkgSchedule schedule;
     private readonly Whiteboard whiteboard;
     private readonly NodeId[] others;
-    private readonly ulong secret;
     private readonly Queue<(DkgStep Step, BlockId Block)> steps = new();
     private readonly Queue<Submission> posts = new();
     private SimTime dealAt;
@@ -32,11 +31,10 @@ internal sealed class DkgRun
     /// <param name="contracts">Reads the whiteboard.</param>
     /// <param name="head">The finalized block at which it begins, in the setup phase.</param>
     /// <param name="draws">The node's.</param>
-    /// <param name="secret">Stands for what the node will draw: its process.</param>
-    public DkgRun(SimTime now, NodeId self, DkgSpec spec, IContractReader contracts, Head head, Luck.Purpose draws,
-        ulong secret)
+    public DkgRun(
+        SimTime now, NodeId self, DkgSpec spec, IContractReader contracts, Head head, Luck.Purpose draws)
     {
-        (this.spec, this.contracts, this.secret) = (spec, contracts, secret);
+        (this.spec, this.contracts) = (spec, contracts);
         ServiceEvent.EpochSetup next = head.State.Epochs.Next!.Setup;
         NodeId[] participants = ParticipantsOf(next);
         (Epoch, chance) = (next.Counter, draws.About(next.Counter));
@@ -100,7 +98,7 @@ internal sealed class DkgRun
     {
         dealAt = SimTime.Never;
         if (sharesEnded) return;
-        Post(feldman.Deal(secret));
+        Post(feldman.Deal());
         shareAt = now;
     }
 

@@ -14,9 +14,7 @@ public readonly record struct DkgOutcome(ulong GroupKey, bool HasShare);
 /// the sum over the dealers that are qualified in the end (crypto, dkg_jointfeldman.go, dkg_feldmanvssq.go).</summary>
 /// <remarks>
 /// Nobody lies here: what a dealer sends is right, or is lost. As in flow-go a participant knows its own words without
-/// reading them, so one whose posts never reach the whiteboard comes to another key than all others. So does one that
-/// lost its disk and deals anew: of a dealer's vectors the first counts. A share of its second dealing that somebody
-/// takes for want of the first is not told apart.
+/// reading them, so one whose posts never reach the whiteboard comes to another key than all others.
 /// </remarks>
 public sealed class JointFeldman
 {
@@ -51,13 +49,12 @@ public sealed class JointFeldman
     private NodeId Self => participants[self];
 
     /// <summary>The node deals its own secret.</summary>
-    /// <param name="secret">Stands for it.</param>
     /// <returns>What it writes on the whiteboard.</returns>
-    public ContractCall.DkgPost Deal(ulong secret = 0)
+    public ContractCall.DkgPost Deal()
     {
-        dealers[self].TakeVector(secret);
+        dealers[self].HasVector = true;
         dealers[self].HasShare = true;
-        return Says(DkgPostKind.Vector, Self) with { Secret = secret };
+        return Says(DkgPostKind.Vector, Self);
     }
 
     /// <summary>A private share comes in.</summary>
@@ -75,7 +72,7 @@ public sealed class JointFeldman
         switch (post.Kind)
         {
             case DkgPostKind.Vector when !sharesEnded:
-                dealers[from].TakeVector(post.Secret);
+                dealers[from].HasVector = true;
                 break;
             case DkgPostKind.Complaint when !complaintsEnded && from != about && dealers[about].Complain(from):
                 if (about == self)
@@ -134,7 +131,6 @@ public sealed class JointFeldman
             if (dealers[i].IsOut || dealers[i].OwesAnswer) continue;
             qualified++;
             key = Mix64.Then(key, (ulong)participants[i].Index);
-            if (dealers[i].Secret != 0) key = Mix64.Then(key, dealers[i].Secret);
             hasShare &= dealers[i].HasShare || dealers[i].Answered[self];
         }
 
@@ -149,10 +145,7 @@ public sealed class JointFeldman
     {
         private readonly bool[] complained = new bool[participants];
 
-        public bool HasVector { get; private set; }
-
-        /// <summary>Of its first vector.</summary>
-        public ulong Secret { get; private set; }
+        public bool HasVector { get; set; }
 
         public bool HasShare { get; set; }
 
@@ -164,11 +157,6 @@ public sealed class JointFeldman
         public int Contested => Count(answersToo: true);
 
         public bool OwesAnswer => Count(answersToo: false) > 0;
-
-        public void TakeVector(ulong secret)
-        {
-            if (!HasVector) (HasVector, Secret) = (true, secret);
-        }
 
         /// <returns>False if the dealer is out, or the complaint known.</returns>
         public bool Complain(int from)

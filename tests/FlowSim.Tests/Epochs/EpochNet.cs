@@ -95,11 +95,6 @@ internal sealed class EpochNet
 
     public List<(ulong View, NodeId From, NodeId To, Message Message)> Sent { get; } = [];
 
-    /// <summary>The first vector that a dealer sent, lost or not.</summary>
-    public ContractCall.DkgPost VectorOf(NodeId dealer) => Sent.Where(sent => sent.From == dealer)
-        .Select(sent => sent.Message).OfType<Message.Pipeline.NodeCall>().Select(call => call.Call)
-        .OfType<ContractCall.DkgPost>().First(post => post.Kind == DkgPostKind.Vector);
-
     public NodeId Collector => new(Participants + 4);
 
     private KeyValueSnapshot State => (KeyValueSnapshot)((Payload.Main)chain[^1].Payload!).State!;
