@@ -112,6 +112,13 @@ public sealed class StateOracleTests
                     next.Setup with { TargetEndTimeSeconds = next.Setup.TargetEndTimeSeconds + 9 }, commit),
             })), Does.Contain("is to end at 249 s"));
 
+    [Test]
+    public void D6_is_broken_by_controllers_that_aim_at_another_end() => Assert.That(
+        Watched.Break("D6", Unprepared, Plant.Saying(notice =>
+            notice is Notice.ControllerUpdated { Observation: { View.Value: > 100 } seen }
+                ? [new Notice.ControllerUpdated(seen with { ErrorSeconds = seen.ErrorSeconds + 1 })]
+                : [notice])), Does.Contain("by its epoch's plan"));
+
     /// <summary>Every replica says that it finalizes blocks with other epochs than they have.</summary>
     private static Seams Finalizing(Func<Block, EpochState, EpochState> altered) => Plant.Saying(notice =>
         notice is Notice.Finalized { Block: var block }
