@@ -73,7 +73,12 @@ internal sealed class Boot
     public ICore Core(int node, Disk? disk, DiskLoss lost)
     {
         Installations?.Run(node);
-        if (lost == DiskLoss.Everything) (disk, ledgers[node]) = (null, null);
+        if (lost == DiskLoss.Everything)
+        {
+            ledgers[node]?.Discard();
+            (disk, ledgers[node]) = (null, null);
+        }
+
         if (lost == DiskLoss.BeaconKeys && disk?.Engine is KeeperDisk written)
             disk = disk with { Engine = written.WithoutKeys() };
         if (disk is null && births?.IsLater(node) == true)
@@ -95,7 +100,7 @@ internal sealed class Boot
         SyncStart? sync = spec.Sync is null ? null : Sync(spec.Sync, node, ledger, epochs, !isRestart);
         var start = new EngineStart(identities[node], root, disk, isRestart, ledger, engines?.Roster!,
             new Luck(spec.Seed), snapshot, Installations?.ImageOf(node));
-        IEngine? engine = engines?.Make(node, start, seams.Engine, epochs);
+        IEngine? engine = engines?.Make(node, start, seams, epochs);
         ICore core = Chain(node, start.Disk, sync, engine, epochs);
         return engine is null ? core : new RoleNode(core, engine);
     }
