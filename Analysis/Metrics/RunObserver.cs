@@ -1,3 +1,4 @@
+using FlowSim.Analysis.Divergence;
 using FlowSim.Chain;
 using FlowSim.Kernel;
 
@@ -24,6 +25,7 @@ public sealed class RunObserver : IProbe
     private readonly Recovery recovery;
     private readonly PipelineObserver? pipeline;
     private readonly EpochObserver? epochs;
+    private readonly DivergenceObserver? divergence;
     private SimTime? endedAt;
 
     /// <summary>
@@ -45,6 +47,7 @@ public sealed class RunObserver : IProbe
         recovery = new Recovery(committee);
         if (spec.Pipeline is not null) pipeline = new PipelineObserver(committee.FirstCounted);
         if (spec.Protocol is not null) epochs = new EpochObserver(spec);
+        if (spec.Upgrade is not null) divergence = new DivergenceObserver(spec);
     }
 
     /// <summary>The newest view any node entered.</summary>
@@ -54,6 +57,7 @@ public sealed class RunObserver : IProbe
     {
         int node = entry.Node.Index;
         epochs?.On(node, entry.Notice, entry.At);
+        divergence?.On(in entry);
         if (!committee.Contains(node))
         {
             pipeline?.On(entry.Notice, entry.At);
@@ -96,6 +100,7 @@ public sealed class RunObserver : IProbe
     {
         endedAt = at;
         window.Close();
+        divergence?.End(at);
     }
 
     /// <summary>What the run was measured to be.</summary>
@@ -115,8 +120,12 @@ public sealed class RunObserver : IProbe
         limits.Report(sheet);
         recovery.Report(sheet, end);
         epochs?.Report(sheet, end);
+        divergence?.Report(sheet);
         if (result is not null) pipeline?.Report(sheet, result, end);
-        return new Measurement(key, sheet.Measured(), finality.Histogram, series.Build());
+        return new Measurement(key, sheet.Measured(), finality.Histogram, series.Build())
+        {
+            Starts = divergence?.Notable ?? [],
+        };
     }
 
     private void Retire(in ViewSlot slot)

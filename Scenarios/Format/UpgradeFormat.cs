@@ -41,8 +41,12 @@ public static class UpgradeFormat
     private static readonly Field<OperatorSpec> Operators = new("operators", OperatorFormat.Section,
         "How long restarts take, and who reacts how.");
 
+    private static readonly Field<IReadOnlyList<SpecifiedText>> Specified = new("specified", SpecifiedFormat.Shape,
+        "Which image executes as it should from where on, for those who count divergences; the first does before. "
+        + "Default what governance asks, and else what an image without behaviours does.");
+
     public static readonly Section<UpgradeText> Section = new("upgrade",
-        [Images, Initial, Releases, Rollouts, Mistakes, Operators], Build);
+        [Images, Initial, Releases, Rollouts, Mistakes, Operators, Specified], Build);
 
     private static UpgradeText Build(Values at)
     {
@@ -55,7 +59,7 @@ public static class UpgradeFormat
         }
 
         UpgradeText text = new(at.At, images, at.Or(Initial, []), at.Or(Releases, []), at.Or(Rollouts, []),
-            at.Or(Mistakes, []), at.Or(Operators, OperatorSpec.Assumed));
+            at.Or(Mistakes, []), at.Or(Operators, OperatorSpec.Assumed), at.Or(Specified, []));
         foreach (RolloutText rollout in text.Rollouts)
         {
             int image = ImageName.IndexOf(rollout.Image, images);
