@@ -1,3 +1,4 @@
+using System;
 using System.Collections.Generic;
 using System.IO;
 using System.Linq;
@@ -10,7 +11,8 @@ namespace FlowSim.Tests.Scenarios;
 public sealed class LibraryTests
 {
     private static IEnumerable<TestCaseData> All =>
-        Directory.EnumerateFiles(Path.Combine(SchemaTests.Repository(), "Scenarios", "Library"), "*.yaml").Order()
+        Directory.EnumerateFiles(Path.Combine(SchemaTests.Repository(), "Scenarios", "Library"), "*.yaml")
+            .Order(StringComparer.Ordinal)
             .SelectMany(path => ScenarioFile.Load(path).Scenarios
                 .Select(scenario => new TestCaseData(path, scenario.Name).SetArgDisplayNames(scenario.Name)));
 
@@ -25,8 +27,8 @@ public sealed class LibraryTests
             int code = CommandLine.Run(["run", path, "--scenario", scenario, "--seed", "1", "--workers", "1",
                 "--out", results], output, error);
             Assert.That(code, Is.Zero, error.ToString() + output);
-            Assert.That(ScenarioFile.Load(path).Scenarios.Single(s => s.Name == scenario).Expectations,
-                Is.Not.Empty);
+            Assert.That(ScenarioFile.Load(path).Scenarios
+                .Single(s => s.Name.Equals(scenario, StringComparison.Ordinal)).Expectations, Is.Not.Empty);
         }
         finally
         {
