@@ -20,8 +20,8 @@ public abstract record ContractCall
     /// <param name="From">The participant.</param>
     /// <param name="Kind">What it says.</param>
     /// <param name="About">For a complaint the dealer, for an answer the complainer.</param>
-    /// <param name="Secret">For a vector, the key of what the dealer drew: another process draws another. 0 for one that
-    /// is up since the start.</param>
+    /// <param name="Secret">For a vector, stands for what the dealer drew. It is 0 but for dealers that lost their disks,
+    /// which may deal twice.</param>
     public sealed record DkgPost(ulong Epoch, NodeId From, DkgPostKind Kind, NodeId About, ulong Secret = 0)
         : ContractCall
     {

@@ -32,7 +32,7 @@ internal sealed class DkgRun
     /// <param name="contracts">Reads the whiteboard.</param>
     /// <param name="head">The finalized block at which it begins, in the setup phase.</param>
     /// <param name="draws">The node's.</param>
-    /// <param name="secret">Stands for what the node will draw: its process.</param>
+    /// <param name="secret">Stands for what the node will draw.</param>
     public DkgRun(SimTime now, NodeId self, DkgSpec spec, IContractReader contracts, Head head, Luck.Purpose draws,
         ulong secret)
     {
