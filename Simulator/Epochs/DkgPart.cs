@@ -28,6 +28,7 @@ public sealed class DkgPart : IEpochPart
     private BeaconKeys keys;
     private DkgRun? run;
     private Submission? result;
+    private ulong secret;
 
     /// <param name="start">What the node finds; its last finalized block has a protocol state.</param>
     /// <param name="spec">How keys are made.</param>
@@ -51,6 +52,8 @@ public sealed class DkgPart : IEpochPart
 
     public void Start(SimTime now, Effects into)
     {
+        // Who begins from the root when the chain is under way has lost its disk, and may have dealt before.
+        if (!start.IsRestart && start.Snapshot is null) secret = unchecked((ulong)now.Nanoseconds);
         EpochState epochs = head.State.Epochs;
         if (start.IsRestart && spec.RequireBeaconKey && BeaconKeys.IsHolder(epochs.Current.Commit, start.Self)
             && !HoldsKey(epochs.Current.Counter))
@@ -120,7 +123,7 @@ public sealed class DkgPart : IEpochPart
         NodeId[] participants = DkgRun.ParticipantsOf(head.State.Epochs.Next!.Setup);
         if (keys.Of(epoch) is not null || Array.IndexOf(participants, start.Self) < 0) return;
         keys = keys.With(new BeaconKey(epoch, DkgProgress.Started, 0, false));
-        run = new DkgRun(now, start.Self, spec, contracts, head, draws);
+        run = new DkgRun(now, start.Self, spec, contracts, head, draws, secret);
         foreach ((ulong Epoch, NodeId From) share in early)
         {
             if (share.Epoch == epoch) run.TakeShare(share.From);

@@ -31,8 +31,9 @@ internal sealed class DkgRun
     /// <param name="contracts">Reads the whiteboard.</param>
     /// <param name="head">The finalized block at which it begins, in the setup phase.</param>
     /// <param name="draws">The node's.</param>
-    public DkgRun(
-        SimTime now, NodeId self, DkgSpec spec, IContractReader contracts, Head head, Luck.Purpose draws)
+    /// <param name="secret">Stands for what the node will draw.</param>
+    public DkgRun(SimTime now, NodeId self, DkgSpec spec, IContractReader contracts, Head head, Luck.Purpose draws,
+        ulong secret)
     {
         (this.spec, this.contracts) = (spec, contracts);
         ServiceEvent.EpochSetup next = head.State.Epochs.Next!.Setup;

@@ -14,7 +14,9 @@ public readonly record struct DkgOutcome(ulong GroupKey, bool HasShare);
 /// the sum over the dealers that are qualified in the end (crypto, dkg_jointfeldman.go, dkg_feldmanvssq.go).</summary>
 /// <remarks>
 /// Nobody lies here: what a dealer sends is right, or is lost. As in flow-go a participant knows its own words without
-/// reading them, so one whose posts never reach the whiteboard comes to another key than all others.
+/// reading them, so one whose posts never reach the whiteboard comes to another key than all others. So does one that
+/// lost its disk and deals anew: of a dealer's vectors the first counts. A share of its second dealing that somebody
+/// takes for want of the first is not told apart, nor are two dealings of a node that joined from a snapshot twice.
 /// </remarks>
 public sealed class JointFeldman
 {
