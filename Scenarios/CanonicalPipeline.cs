@@ -4,6 +4,7 @@ using System.Globalization;
 using System.Linq;
 using System.Reflection;
 using System.Text.Json;
+using FlowSim.Chain;
 using FlowSim.Faults;
 using FlowSim.Kernel;
 using FlowSim.Network;
@@ -56,6 +57,12 @@ public static class CanonicalPipeline
                 break;
             case SemanticVersion version:
                 json.WriteStringValue(version.ToString());
+                break;
+            case Height height:
+                json.WriteNumberValue(height.Value);
+                break;
+            case View view:
+                json.WriteNumberValue(view.Value);
                 break;
             case string or Enum or IConvertible:
                 json.WriteStringValue(Convert.ToString(value, CultureInfo.InvariantCulture));
