@@ -20,13 +20,20 @@ public abstract record ContractCall
     /// <param name="From">The participant.</param>
     /// <param name="Kind">What it says.</param>
     /// <param name="About">For a complaint the dealer, for an answer the complainer.</param>
-    /// <param name="Secret">For a vector, stands for what the dealer drew. It is 0 but for dealers that lost their disks,
+    /// <param name="Secret">For a vector, stands for what the dealer drew: 0 but for dealers that lost their disks,
     /// which may deal twice.</param>
     public sealed record DkgPost(ulong Epoch, NodeId From, DkgPostKind Kind, NodeId About, ulong Secret = 0)
         : ContractCall
     {
-        public override ulong Key => Mix64.Then(Mix64.Then(Mix64.Then(Mix64.Then(80, Epoch),
-            (ulong)From.Index), (ulong)Kind), (ulong)About.Index);
+        public override ulong Key
+        {
+            get
+            {
+                ulong key = Mix64.Then(Mix64.Then(Mix64.Then(Mix64.Then(80, Epoch),
+                    (ulong)From.Index), (ulong)Kind), (ulong)About.Index);
+                return Secret == 0 ? key : Mix64.Then(key, Secret);
+            }
+        }
 
         public override NodeId? Author => From;
     }

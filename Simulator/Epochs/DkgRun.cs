@@ -18,6 +18,7 @@ internal sealed class DkgRun
     private readonly DkgSchedule schedule;
     private readonly Whiteboard whiteboard;
     private readonly NodeId[] others;
+    private readonly ulong secret;
     private readonly Queue<(DkgStep Step, BlockId Block)> steps = new();
     private readonly Queue<Submission> posts = new();
     private SimTime dealAt;
@@ -35,7 +36,7 @@ internal sealed class DkgRun
     public DkgRun(SimTime now, NodeId self, DkgSpec spec, IContractReader contracts, Head head, Luck.Purpose draws,
         ulong secret)
     {
-        (this.spec, this.contracts) = (spec, contracts);
+        (this.spec, this.contracts, this.secret) = (spec, contracts, secret);
         ServiceEvent.EpochSetup next = head.State.Epochs.Next!.Setup;
         NodeId[] participants = ParticipantsOf(next);
         (Epoch, chance) = (next.Counter, draws.About(next.Counter));
@@ -99,7 +100,7 @@ internal sealed class DkgRun
     {
         dealAt = SimTime.Never;
         if (sharesEnded) return;
-        Post(feldman.Deal());
+        Post(feldman.Deal(secret));
         shareAt = now;
     }
 

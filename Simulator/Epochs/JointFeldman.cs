@@ -51,12 +51,13 @@ public sealed class JointFeldman
     private NodeId Self => participants[self];
 
     /// <summary>The node deals its own secret.</summary>
+    /// <param name="secret">Stands for it.</param>
     /// <returns>What it writes on the whiteboard.</returns>
-    public ContractCall.DkgPost Deal()
+    public ContractCall.DkgPost Deal(ulong secret = 0)
     {
-        dealers[self].HasVector = true;
+        dealers[self].TakeVector(secret);
         dealers[self].HasShare = true;
-        return Says(DkgPostKind.Vector, Self);
+        return Says(DkgPostKind.Vector, Self) with { Secret = secret };
     }
 
     /// <summary>A private share comes in.</summary>
@@ -74,7 +75,7 @@ public sealed class JointFeldman
         switch (post.Kind)
         {
             case DkgPostKind.Vector when !sharesEnded:
-                dealers[from].HasVector = true;
+                dealers[from].TakeVector(post.Secret);
                 break;
             case DkgPostKind.Complaint when !complaintsEnded && from != about && dealers[about].Complain(from):
                 if (about == self)
@@ -133,6 +134,7 @@ public sealed class JointFeldman
             if (dealers[i].IsOut || dealers[i].OwesAnswer) continue;
             qualified++;
             key = Mix64.Then(key, (ulong)participants[i].Index);
+            if (dealers[i].Secret != 0) key = Mix64.Then(key, dealers[i].Secret);
             hasShare &= dealers[i].HasShare || dealers[i].Answered[self];
         }
 
@@ -147,7 +149,10 @@ public sealed class JointFeldman
     {
         private readonly bool[] complained = new bool[participants];
 
-        public bool HasVector { get; set; }
+        public bool HasVector { get; private set; }
+
+        /// <summary>Of its first vector.</summary>
+        public ulong Secret { get; private set; }
 
         public bool HasShare { get; set; }
 
@@ -159,6 +164,11 @@ public sealed class JointFeldman
         public int Contested => Count(answersToo: true);
 
         public bool OwesAnswer => Count(answersToo: false) > 0;
+
+        public void TakeVector(ulong secret)
+        {
+            if (!HasVector) (HasVector, Secret) = (true, secret);
+        }
 
         /// <returns>False if the dealer is out, or the complaint known.</returns>
         public bool Complain(int from)

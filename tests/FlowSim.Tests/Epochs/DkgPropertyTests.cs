@@ -40,7 +40,7 @@ public sealed class DkgPropertyTests
         int[] outside = [.. Enumerable.Range(0, n).Where(dealer =>
             isDown[dealer] || up.Count(to => to != dealer && Lost(dealer, to)) > threshold)];
         bool fails = outside.Length > threshold || n - outside.Length <= threshold;
-        ulong expected = fails ? 0 : KeyOf(n, outside);
+        ulong expected = fails ? 0 : KeyOf(net, outside);
         return net.Keys(up).All(key => key == expected)
             && up.All(node => net.Ended(node)!.HasShare != fails)
             && up.Count(node => net.Part(node).HoldsKey(2)) == (fails || up.Length <= threshold ? 0 : up.Length);

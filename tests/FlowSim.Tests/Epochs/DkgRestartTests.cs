@@ -19,7 +19,7 @@ public sealed class DkgRestartTests
         EpochNet net = new EpochNet(7) { Down = [(2, at, at + 5)] }.Run();
         Assert.That(net.Ended(2), Is.EqualTo(new Notice.DkgEnded(2, 0, false)));
         Assert.That(net.Sent.Where(sent => sent.From == Node(2) && sent.View > at), Is.Empty);
-        Assert.That(net.Keys(0, 1, 3, 4, 5, 6), Is.All.EqualTo(KeyOf(7)));
+        Assert.That(net.Keys(0, 1, 3, 4, 5, 6), Is.All.EqualTo(KeyOf(net)));
         Assert.That(net.Part(2).HoldsKey(2), Is.False);
         Assert.That(net.Part(2).HoldsKey(1));
     }
@@ -40,7 +40,7 @@ public sealed class DkgRestartTests
         {
             Down = [(2, EpochNet.SetupAt - 2, EpochNet.SetupAt + 10), (3, EpochNet.First, EpochNet.SetupAt + 10)],
         }.Run();
-        Assert.That(net.Keys(Enumerable.Range(0, 7)), Is.All.EqualTo(KeyOf(7)));
+        Assert.That(net.Keys(Enumerable.Range(0, 7)), Is.All.EqualTo(KeyOf(net)));
         Assert.That(net.Part(2).HoldsKey(2));
         Assert.That(net.Part(3).HoldsKey(2));
     }
@@ -49,8 +49,8 @@ public sealed class DkgRestartTests
     public void Who_comes_up_after_the_first_phase_is_out_and_alone_with_its_key()
     {
         EpochNet net = new EpochNet(7) { Down = [(2, EpochNet.SetupAt - 2, EpochNet.End1 + 5)] }.Run();
-        Assert.That(net.Keys(0, 1, 3, 4, 5, 6), Is.All.EqualTo(KeyOf(7, 2)));
-        Assert.That(net.Ended(2), Is.EqualTo(new Notice.DkgEnded(2, KeyOf(7), true)), "its vector came too late");
+        Assert.That(net.Keys(0, 1, 3, 4, 5, 6), Is.All.EqualTo(KeyOf(net, 2)));
+        Assert.That(net.Ended(2), Is.EqualTo(new Notice.DkgEnded(2, KeyOf(net), true)), "its vector came too late");
         Assert.That(net.Part(2).HoldsKey(2), Is.False);
     }
 
@@ -87,7 +87,7 @@ public sealed class DkgRestartTests
         net.Events[EpochNet.End3 + 10] =
             new ServiceEvent.EpochRecover(net.Setup2, SomeEpochs.Commit(net.Setup2) with { GroupKey = key });
         net.Run();
-        Assert.That(net.Keys(0, 1, 2, 3), Is.All.EqualTo(KeyOf(4)), "fallback mode stops no key generation");
+        Assert.That(net.Keys(0, 1, 2, 3), Is.All.EqualTo(KeyOf(net)), "fallback mode stops no key generation");
         Assert.That(Enumerable.Range(0, 4).Select(node => net.Part(node).HoldsKey(2)), Is.All.EqualTo(holds));
     }
 

@@ -58,7 +58,7 @@ public sealed class DkgTests
             new ContractCall.DkgPost(2, Node(1), DkgPostKind.Complaint, Node(0)),
             new ContractCall.DkgPost(2, Node(0), DkgPostKind.Answer, Node(1)),
         }));
-        Assert.That(net.Keys(Enumerable.Range(0, Seven)).Distinct().Single(), Is.EqualTo(KeyOf(Seven)));
+        Assert.That(net.Keys(Enumerable.Range(0, Seven)).Distinct().Single(), Is.EqualTo(KeyOf(net)));
         Assert.That(net.Part(1).HoldsKey(2));
     }
 
@@ -90,7 +90,7 @@ public sealed class DkgTests
         }.Run();
         Assert.That(net.Contracts.Posts.Count(p => p.Kind == DkgPostKind.Answer), Is.EqualTo(complaints));
         if (isOut) AssertOut(net, 0, alone: false);
-        else Assert.That(net.Keys(Enumerable.Range(0, Seven)).Distinct().Single(), Is.EqualTo(KeyOf(Seven)));
+        else Assert.That(net.Keys(Enumerable.Range(0, Seven)).Distinct().Single(), Is.EqualTo(KeyOf(net)));
         Assert.That(Enumerable.Range(0, Seven).Select(node => net.Part(node).HoldsKey(2)), Is.All.True);
     }
 
@@ -126,7 +126,7 @@ public sealed class DkgTests
                 { Contracts: SomeContracts { Results.Count: 0 } },
         }.Run();
         Assert.That(net.Keys(2), Is.All.Zero);
-        Assert.That(net.Keys(0, 1, 3), Is.All.EqualTo(KeyOf(4)));
+        Assert.That(net.Keys(0, 1, 3), Is.All.EqualTo(KeyOf(net)));
     }
 
     [Test]
@@ -137,7 +137,7 @@ public sealed class DkgTests
         {
             Loses = (_, to, m) => to.Index == 2 && m is Message.Pipeline.ContractAnswer && answers++ % 3 != 0,
         }.Run(600);
-        Assert.That(net.Keys(0, 1, 2, 3), Is.All.EqualTo(KeyOf(4)));
+        Assert.That(net.Keys(0, 1, 2, 3), Is.All.EqualTo(KeyOf(net)));
     }
 
     [Test]
@@ -148,7 +148,7 @@ public sealed class DkgTests
         {
             Loses = (from, _, m) => m is Message.Pipeline.NodeCall call && lost.Add(call.Call.Key),
         }.Run();
-        Assert.That(net.Keys(0, 1, 2, 3), Is.All.EqualTo(KeyOf(4)));
+        Assert.That(net.Keys(0, 1, 2, 3), Is.All.EqualTo(KeyOf(net)));
         Assert.That(net.Sent.Select(sent => sent.Message).OfType<Message.Pipeline.NodeCall>().Select(call => call.Id),
             Is.Unique);
     }
@@ -158,7 +158,7 @@ public sealed class DkgTests
     public void The_latest_sealed_block_may_be_read_instead(bool readsSealed)
     {
         EpochNet net = new EpochNet(4) { Dkg = DkgSpec.FlowGo with { ReadsSealed = readsSealed } }.Run();
-        Assert.That(net.Keys(0, 1, 2, 3), Is.All.EqualTo(KeyOf(4)));
+        Assert.That(net.Keys(0, 1, 2, 3), Is.All.EqualTo(KeyOf(net)));
         Assert.That(net.Depths, readsSealed ? Has.None.Zero : Has.Some.Zero);
     }
 
@@ -170,7 +170,7 @@ public sealed class DkgTests
             Dkg = DkgSpec.FlowGo with { Shares = new Backoff { Retries = 0 } }, Lags = (2, 5),
         }.Run();
         Assert.That(net.Contracts.Posts, Has.Count.EqualTo(4));
-        Assert.That(net.Keys(0, 1, 2, 3), Is.All.EqualTo(KeyOf(4)));
+        Assert.That(net.Keys(0, 1, 2, 3), Is.All.EqualTo(KeyOf(net)));
     }
 
     [Test]
@@ -221,16 +221,19 @@ public sealed class DkgTests
 
     internal static NodeId Node(int index) => new(index);
 
-    /// <summary>The key of all dealers but some.</summary>
-    internal static ulong KeyOf(int participants, params int[] without)
+    /// <summary>The key of all dealers but some, with the secrets that they dealt first.</summary>
+    internal static ulong KeyOf(EpochNet net, params int[] without)
     {
-        NodeId[] all = [.. Enumerable.Range(0, participants).Select(Node)];
+        NodeId[] all = [.. Enumerable.Range(0, net.Participants).Select(Node)];
         var feldman = new JointFeldman(2, all, all[Array.FindIndex(all, node => !without.Contains(node.Index))]);
-        feldman.Deal();
+        bool deals = false;
         foreach (NodeId dealer in all.Where(node => !without.Contains(node.Index)))
         {
+            ContractCall.DkgPost vector = net.VectorOf(dealer);
+            if (!deals) feldman.Deal(vector.Secret);
+            else feldman.Read(vector);
             feldman.TakeShare(dealer);
-            feldman.Read(new ContractCall.DkgPost(2, dealer, DkgPostKind.Vector, dealer));
+            deals = true;
         }
 
         feldman.EndShares();
@@ -241,8 +244,8 @@ public sealed class DkgTests
     private static void AssertOut(EpochNet net, int dealer, bool alone)
     {
         int[] others = [.. Enumerable.Range(0, net.Participants).Where(node => node != dealer)];
-        ulong key = KeyOf(net.Participants, dealer);
-        Assert.That(key, Is.Not.Zero.And.Not.EqualTo(KeyOf(net.Participants)));
+        ulong key = KeyOf(net, dealer);
+        Assert.That(key, Is.Not.Zero.And.Not.EqualTo(KeyOf(net)));
         Assert.That(net.Keys(others), Is.All.EqualTo(key));
         Assert.That(others.Select(node => net.Part(node).HoldsKey(2)), Is.All.True);
         Assert.That(net.Keys(dealer).Single() == key, Is.EqualTo(!alone));

@@ -11,8 +11,7 @@ using FlowSim.Tests.ProtocolState;
 
 namespace FlowSim.Tests.Epochs;
 
-/// <summary>Epoch parts of all nodes over a chain of one block a second, with contracts and a network that the test
-/// may spoil.</summary>
+/// <summary>Epoch parts over a chain of one block a second, with contracts and a network that tests may spoil.</summary>
 /// <remarks>Epoch 1 begins at view 100 and is set up for epoch 2 in view 105. A block executes the calls that reached
 /// access nodes before it, and seals the one five views below.</remarks>
 internal sealed class EpochNet
@@ -94,6 +93,11 @@ internal sealed class EpochNet
     public List<(int Node, Notice Notice)> Notices { get; } = [];
 
     public List<(ulong View, NodeId From, NodeId To, Message Message)> Sent { get; } = [];
+
+    /// <summary>The first vector that a dealer sent, lost or not.</summary>
+    public ContractCall.DkgPost VectorOf(NodeId dealer) => Sent.Where(sent => sent.From == dealer)
+        .Select(sent => sent.Message).OfType<Message.Pipeline.NodeCall>().Select(call => call.Call)
+        .OfType<ContractCall.DkgPost>().First(post => post.Kind == DkgPostKind.Vector);
 
     public NodeId Collector => new(Participants + 4);
 

@@ -32,6 +32,26 @@ public sealed class BeaconShareTests
         });
     }
 
+    /// <remarks>It fetches the chain from its root within the first phase, and deals another secret than before.
+    /// </remarks>
+    [Test]
+    public void A_participant_that_lost_its_disk_deals_anew_and_comes_to_another_key()
+    {
+        RunSpec spec = EpochWorld.Of(4, epochs: 1).Shaped(320, threshold: 20).Down(45, 47, DiskLoss.Everything, 2)
+            .Until(335);
+        EpochLife life = EpochLife.Of(spec with { Protocol = spec.Protocol! with { DkgPhaseViews = 80 } });
+        Notice.DkgEnded[] ends = [.. life.Heard<Notice.DkgEnded>().OrderBy(e => e.Node).Select(e => e.Notice)];
+        Assert.Multiple(() =>
+        {
+            Assert.That(ends, Has.Length.EqualTo(4));
+            Assert.That(new[] { ends[0].GroupKey, ends[1].GroupKey, ends[3].GroupKey },
+                Is.All.EqualTo(life.Epochs.Current.Commit!.GroupKey));
+            Assert.That(ends[2].GroupKey, Is.Not.Zero.And.Not.EqualTo(ends[0].GroupKey));
+            Assert.That(life.Heard<Notice.Voted>().Where(e => e.Node == 2 && e.Notice.Vote.View.Value >= 320)
+                .Select(e => e.Notice.Vote.HasBeaconShare), Is.Not.Empty.And.All.False);
+        });
+    }
+
     /// <remarks>Of seven shares four are needed; keys vanish one node after the other, and all nodes are there.
     /// </remarks>
     [Test]
