@@ -73,7 +73,12 @@ internal sealed class Boot
     public ICore Core(int node, Disk? disk, DiskLoss lost)
     {
         Installations?.Run(node);
-        if (lost == DiskLoss.Everything) (disk, ledgers[node]) = (null, null);
+        if (lost == DiskLoss.Everything)
+        {
+            ledgers[node]?.Discard();
+            (disk, ledgers[node]) = (null, null);
+        }
+
         if (lost == DiskLoss.BeaconKeys && disk?.Engine is KeeperDisk written)
             disk = disk with { Engine = written.WithoutKeys() };
         if (disk is null && births?.IsLater(node) == true)

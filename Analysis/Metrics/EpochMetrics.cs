@@ -35,11 +35,15 @@ public static class EpochMetrics
     public static readonly MetricDefinition StateMismatches = Occasional("state-mismatches", "blocks",
         "times that a node came to another protocol state than a block commits to", 0);
 
+    public static readonly MetricDefinition EjectedHeard = Occasional("ejected-heard", "s",
+        "time from the contracts' first word of a consensus node's ejection to its last block that became final; the "
+        + "longest over those ejected", 1);
+
     /// <summary>All of them, in the order of reports.</summary>
     public static readonly IReadOnlyList<MetricDefinition> All =
     [
         Switchovers, ViewsWithoutLeader, FallbackTime, Extensions, DkgSuccess, DkgShares, JoinerMargin, LateJoiners,
-        StateMismatches,
+        StateMismatches, EjectedHeard,
     ];
 
     /// <summary>By which criterion sets are judged; null for a metric that is not one of these.</summary>
@@ -48,6 +52,7 @@ public static class EpochMetrics
         if (metric == Switchovers) return Absolute(Good.Higher, 0.5, "any epoch counts");
         if (metric == FallbackTime) return Absolute(Good.Lower, 10, "some ten views");
         if (metric == DkgSuccess || metric == DkgShares) return Absolute(Good.Higher, 0.01, "one in a hundred");
+        if (metric == EjectedHeard) return Absolute(Good.Lower, 10, "some ten views");
         if (metric == JoinerMargin) return Absolute(Good.Higher, 10, "some ten views");
         foreach (MetricDefinition one in All)
         {

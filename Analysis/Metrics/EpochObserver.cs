@@ -10,6 +10,7 @@ namespace FlowSim.Analysis.Metrics;
 public sealed class EpochObserver(RunSpec spec)
 {
     private readonly Joins joins = new(spec);
+    private readonly EjectionWatch ejections = new();
     private readonly HashSet<ulong> leaderless = [];
     private readonly HashSet<ulong> setUp = [];
     private readonly HashSet<ulong> withKey = [];
@@ -24,6 +25,7 @@ public sealed class EpochObserver(RunSpec spec)
     /// <summary>A node of any role states something.</summary>
     public void On(int node, Notice notice, SimTime at)
     {
+        ejections.On(notice, at);
         switch (notice)
         {
             case Notice.StateChanged changed when changed.Block.View.Value > newest:
@@ -67,6 +69,7 @@ public sealed class EpochObserver(RunSpec spec)
         }
 
         if (ended > 0) sheet.Put(EpochMetrics.DkgShares, holders / (double)ended);
+        if (ejections.Heard is { } heard) sheet.Put(EpochMetrics.EjectedHeard, heard);
         joins.Report(sheet);
     }
 

@@ -26,6 +26,13 @@ public sealed class Ledger(Archive archive)
     /// <summary>The node's finalized height.</summary>
     public Height Height { get; private set; } = archive.Root;
 
+    /// <summary>The node has lost it: nothing is kept on its account any longer.</summary>
+    public void Discard()
+    {
+        archive.Release(branch is null ? Height : new Height(branchStart.Value - 1));
+        if (marked is { } copied) archive.Release(copied);
+    }
+
     /// <summary>Appends the next finalized block.</summary>
     public void Append(Message.Proposal proposal)
     {

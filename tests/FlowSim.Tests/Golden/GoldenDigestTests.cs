@@ -29,6 +29,8 @@ public sealed class GoldenDigestTests
         ["slow-and-skewed"] = TroubledWorlds.SlowAndSkewed,
         ["five-roles"] = PipelineWorlds.FiveRolesInBursts,
         ["five-roles-wrong-and-down"] = PipelineWorlds.WrongAndDown,
+        ["epoch-turnover"] = EpochWorlds.Turnover,
+        ["epoch-fallback-and-recovery"] = EpochWorlds.FallbackAndRecovery,
     };
 
     internal static IEnumerable<string> Names => Worlds.Keys;

@@ -134,7 +134,7 @@ public sealed class AdversityTests
     [TestCase("loss: 2%", "loss: 200%", "s.yaml:27:17: 200% is out of range; at most 100%")]
     [TestCase("loss: 2%", "lost: 2%",
         "s.yaml:27:11: unknown key 'lost' in a fault; allowed: loss, slow-link, duplicate, partition, crash, "
-        + "pause, slow-node, clock-skew, during, from, to, of (did you mean 'loss'?)")]
+        + "pause, slow-node, clock-skew, during, from, to, of, loses (did you mean 'loss'?)")]
     [TestCase("from: { region: us-east-1 }", "from: { region: us-eest-1 }",
         "s.yaml:27:37: there is no region 'us-eest-1'; allowed: us-east-1, us-east-2, us-west-1, us-west-2, "
         + "ca-central-1, eu-west-1, eu-central-1, eu-north-1, ap-northeast-1, ap-southeast-1, ap-southeast-2, "
