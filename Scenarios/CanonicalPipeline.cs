@@ -4,6 +4,7 @@ using System.Globalization;
 using System.Linq;
 using System.Reflection;
 using System.Text.Json;
+using FlowSim.Chain;
 using FlowSim.Faults;
 using FlowSim.Kernel;
 using FlowSim.Network;
@@ -56,6 +57,9 @@ public static class CanonicalPipeline
                 break;
             case SemanticVersion version:
                 json.WriteStringValue(version.ToString());
+                break;
+            case Height or View:
+                json.WriteStringValue(value.ToString());
                 break;
             case string or Enum or IConvertible:
                 json.WriteStringValue(Convert.ToString(value, CultureInfo.InvariantCulture));

@@ -9,7 +9,8 @@ public static class ProtocolCheck
     /// <summary>Phases of the key generation.</summary>
     private const ulong Phases = 3;
 
-    /// <exception cref="ScenarioException">Who needs a protocol has none; there is no pipeline; or an epoch is too short for what it must hold.
+    /// <exception cref="ScenarioException">Who needs a protocol has none, there is no
+    /// pipeline, or an epoch is too short for what it must hold.
     /// </exception>
     public static void Refuse(Scenario scenario)
     {

@@ -128,6 +128,7 @@ public static class MetricCatalogue
         ControllerErrorMin, ControllerErrorSpread, RecoveryTime, Unrecovered, TargetViewDuration, AtMaxViewDuration,
         AtMinViewDuration,
         LocalTimeouts, ViewsLeftByTc, .. PipelineMetrics.All, .. EpochMetrics.All,
+        ExecutionPauses.Pause,
     ];
 
     /// <summary>A metric by its name.</summary>

@@ -24,6 +24,7 @@ public sealed class RunObserver : IProbe
     private readonly Recovery recovery;
     private readonly PipelineObserver? pipeline;
     private readonly EpochObserver? epochs;
+    private readonly ExecutionPauses pauses;
     private SimTime? endedAt;
 
     /// <summary>
@@ -43,6 +44,7 @@ public sealed class RunObserver : IProbe
         errors = new ControllerErrors(committee);
         limits = new ControllerLimits(committee);
         recovery = new Recovery(committee);
+        pauses = new ExecutionPauses(spec);
         if (spec.Pipeline is not null) pipeline = new PipelineObserver(committee.FirstCounted);
         if (spec.Protocol is not null) epochs = new EpochObserver(spec);
     }
@@ -57,6 +59,7 @@ public sealed class RunObserver : IProbe
         if (!committee.Contains(node))
         {
             pipeline?.On(entry.Notice, entry.At);
+            if (entry.Notice is Notice.Executed executed) pauses.Executed(node, executed.Result.Height, entry.At);
             return;
         }
 
@@ -115,6 +118,7 @@ public sealed class RunObserver : IProbe
         limits.Report(sheet);
         recovery.Report(sheet, end);
         epochs?.Report(sheet, end);
+        pauses.Report(sheet);
         if (result is not null) pipeline?.Report(sheet, result, end);
         return new Measurement(key, sheet.Measured(), finality.Histogram, series.Build());
     }

@@ -1,3 +1,4 @@
+using System;
 using System.Collections.Generic;
 using FlowSim.Chain;
 using FlowSim.Scenarios.Reading;
@@ -20,29 +21,30 @@ public static class StrategyFormat
     private static readonly Field<long> StopHeight = new("stop-height", Scalars.Whole(1, 1_000_000_000),
         "The flag's height, for verifiers that still run the image they began with.");
 
-    private static readonly IReadOnlyList<Field<Strategy>> Kinds =
+    /// <summary>The strategies: name, whether it reads the keys of beacons, and how it is made.</summary>
+    private static readonly IReadOnlyList<(string Name, (bool IsOfBeacons, Func<Values, Strategy> Make) Value)> Kinds =
     [
-        Kind("hcu", new Section<Strategy>("a height coordinated upgrade", [Knowledge, Verifiers, StopHeight], Hcu),
-            "Version beacons say from which height on execution nodes need which version; images execute every block "
-            + "alike. Governance asks for the boundary."),
-        Kind("protocol-version", Bare("an upgrade of the protocol version", new ProtocolVersionUpgrade()),
-            "Images execute by the version of a block's protocol state. Governance asks for the version."),
-        Kind("rolling", Bare("a rolling upgrade", new RollingUpgrade()), "Everybody changes as it suits. The default."),
+        ("hcu", (true, Hcu)),
+        ("protocol-version", (false, _ => new ProtocolVersionUpgrade())),
+        ("rolling", (false, _ => new RollingUpgrade())),
     ];
 
-    public static readonly Section<Strategy> Section = new("a strategy", [.. Kinds], Build, [.. Kinds]);
+    private static readonly Field<(bool IsOfBeacons, Func<Values, Strategy> Make)> Name = new("name",
+        Choices.Of("a strategy", Kinds),
+        "hcu: version beacons say from which height on execution nodes need which version, and images execute every "
+        + "block alike. protocol-version: images execute by the version of a block's protocol state. rolling: "
+        + "everybody changes as it suits, the default without a strategy.", true);
+
+    public static readonly Section<Strategy> Section = new(
+        "a strategy", [Name, Knowledge, Verifiers, StopHeight], Build);
 
     private static Strategy Build(Values at)
     {
-        foreach (Field<Strategy> kind in Kinds)
-            if (at.Has(kind)) return at.Get(kind);
-        return new RollingUpgrade();
+        (bool isOfBeacons, Func<Values, Strategy> make) = at.Get(Name);
+        if (!isOfBeacons && (at.Has(Knowledge) || at.Has(Verifiers) || at.Has(StopHeight)))
+            throw at.Error("only 'hcu' has knowledge, verifiers and stop-height", Knowledge, Verifiers, StopHeight);
+        return make(at);
     }
-
-    private static Field<Strategy> Kind(string name, Section<Strategy> section, string means) =>
-        new(name, section, means);
-
-    private static Section<Strategy> Bare(string what, Strategy strategy) => new(what, [], _ => strategy);
 
     private static HeightCoordinatedUpgrade Hcu(Values at)
     {

@@ -25,6 +25,7 @@ public sealed class StateKeeper : IEngine, IPayloads, IStandings, IBeaconKeys
     private readonly DkgPart? dkg;
     private readonly EpochCommittees committees;
     private readonly SnapshotDesk? desk;
+    private readonly Disk found;
     private readonly BlockStates states;
     private readonly SealedBeacons beacons;
 
@@ -42,7 +43,8 @@ public sealed class StateKeeper : IEngine, IPayloads, IStandings, IBeaconKeys
         foreach (IEpochPart part in parts) dkg ??= part as DkgPart;
         payloads = role as IPayloads;
         (evolutions, committees) = (shared.Evolutions, shared.Committees);
-        states = new BlockStates(start.Disk);
+        found = start.Disk;
+        states = new BlockStates(found);
         beacons = start.Beacons ?? new SealedBeacons();
         if (start.Roster.RoleOf(start.Self) == Role.Access)
             desk = new SnapshotDesk(start.Ledger, beacons, spec.Knowledge);
@@ -60,6 +62,7 @@ public sealed class StateKeeper : IEngine, IPayloads, IStandings, IBeaconKeys
 
     public void Start(SimTime now, Effects into)
     {
+        if (!CanGoOn(into)) return;
         role.Start(now, into);
         foreach (IEpochPart part in parts) part.Start(now, into);
     }
@@ -181,6 +184,27 @@ public sealed class StateKeeper : IEngine, IPayloads, IStandings, IBeaconKeys
             End(parent, block.View, into);
             return null;
         }
+    }
+
+    /// <summary>Whether the software can tell the states of what it finds on disk.</summary>
+    /// <remarks>A block that ended the process has not been written in flow-go, but comes again at once.</remarks>
+    private bool CanGoOn(Effects into)
+    {
+        var last = (KeyValueSnapshot)states.Final;
+        if (!support.Reads(last.Version))
+        {
+            into.Report(new Notice.UnsupportedVersion(found.Finalized.View, last.Version));
+            into.Exit(StopCause.Outdated);
+            return false;
+        }
+
+        foreach (Message.Proposal proposal in found.Proposals)
+        {
+            if (states.Find(proposal.Block.ParentId) is { } parent
+                && EvolvedBy(proposal.Block, parent, into) is null) return false;
+        }
+
+        return true;
     }
 
     private static void End(CommittedState parent, View view, Effects into)

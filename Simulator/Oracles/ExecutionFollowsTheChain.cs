@@ -7,7 +7,7 @@ namespace FlowSim.Oracles;
 /// <summary>P4: a node executes certified blocks only, after their parents, on its own result of the parent.</summary>
 /// <remarks>
 /// Certified is a block of which a child is known and which the node itself has taken in. Of blocks that lie further
-/// back than the oracle remembers, or that a joining node began with, nothing is said.
+/// back than the oracle remembers nothing is said.
 /// </remarks>
 public sealed class ExecutionFollowsTheChain : Oracle
 {
@@ -30,8 +30,7 @@ public sealed class ExecutionFollowsTheChain : Oracle
     }
 
     public override IReadOnlyList<Type> Hears { get; } =
-        [typeof(Notice.Built), typeof(Notice.Incorporated), typeof(Notice.Executed), typeof(Notice.Restored),
-            typeof(Notice.Bootstrapped)];
+        [typeof(Notice.Built), typeof(Notice.Incorporated), typeof(Notice.Executed), typeof(Notice.Restored)];
 
     public override void On(in TraceEvent entry)
     {
@@ -43,9 +42,6 @@ public sealed class ExecutionFollowsTheChain : Oracle
             case Notice.Incorporated { Block: var block }:
                 Learn(block);
                 records[entry.Node.Index]?.Take(block);
-                break;
-            case Notice.Bootstrapped { Head: var head }:
-                records[entry.Node.Index]?.Begin(head.Height);
                 break;
             case Notice.Restored:
                 records[entry.Node.Index]?.Restore();
@@ -68,12 +64,7 @@ public sealed class ExecutionFollowsTheChain : Oracle
 
     private void Judge(in TraceEvent entry, Record record, ExecutionResult result)
     {
-        if (record.HasForgotten(result.Height))
-        {
-            if (record.Find(result.BlockId) is not null) record.Complete(result);
-            return;
-        }
-
+        if (record.HasForgotten(result.Height)) return;
         if (record.Find(result.BlockId) is not { } block)
             throw Broken(entry, default, "executed a block", "it has never taken that block in");
         if (!certified.Contains(result.BlockId))
@@ -99,9 +90,6 @@ public sealed class ExecutionFollowsTheChain : Oracle
             Take(root);
             results.Add(root.Id, ExecutionResult.OfRoot(root).Id);
         }
-
-        /// <summary>The node begins in the midst of the chain, with blocks and a state that others gave it.</summary>
-        public void Begin(Height head) => forgotten = head;
 
         /// <summary>The node has an earlier disk again, and may execute once more, with another result.</summary>
         public void Restore() => isRestored = true;

@@ -1,5 +1,4 @@
 using FlowSim.Chain;
-using FlowSim.HotStuff;
 using FlowSim.Pipeline;
 using FlowSim.Upgrades;
 
@@ -9,8 +8,9 @@ namespace FlowSim.Verifying;
 /// <remarks>
 /// A flag ends the process when a chunk of just that height is assigned (verification/assigner/engine.go); all others
 /// from there on are passed over in silence (verification/fetcher/engine.go). Beacons, which flow-go's verifiers do not
-/// read, end it at the first chunk at or above their boundary; chunks below it that are unfinished then are left to
-/// whatever image comes up next.
+/// read, make it leave chunks at and above their boundary alone, and end it once those below are done. The last of
+/// these wait for the return of the execution nodes that have their data. Were they left to the next image, it would
+/// find fault with them and nothing would be sealed any more.
 /// </remarks>
 internal sealed class ChunkStop(Height? flag, StopControl? first, EngineStart start) : IExecutionKnowledge
 {
@@ -25,8 +25,11 @@ internal sealed class ChunkStop(Height? flag, StopControl? first, EngineStart st
         if (control is not null) control = control.Finalized(block.Height, block.ParentId, this).Control;
     }
 
-    /// <summary>Whether a chunk of a height ends the process.</summary>
+    /// <summary>Whether a chunk of a height ends the process: at once by a flag, when others are done by beacons.
+    /// </summary>
     public bool Ends(Height height) => flag is { } only ? height == only : height >= Boundary;
+
+    public bool IsAtOnce => flag is not null;
 
     /// <summary>Whether a chunk of a height is passed over.</summary>
     public bool PassesOver(Height height) => flag is not null && height > flag;

@@ -30,6 +30,7 @@ public sealed class VerificationEngine : IEngine
     private readonly List<ChunkJob> past = [];
     private readonly IReadOnlyList<(ExecutionResult Result, int Chunk)> unfinished;
     private readonly Block newest;
+    private readonly List<(ExecutionResult Result, int Chunk)> left = [];
     private bool hasEnded;
 
     /// <param name="start">What the node finds.</param>
@@ -62,7 +63,7 @@ public sealed class VerificationEngine : IEngine
         newest = start.Disk.Finalized;
     }
 
-    public object? Saved => new VerificationDisk(files.ToList(), queue.ToList(), files.LastSeal);
+    public object? Saved => new VerificationDisk(files.ToList(), [.. queue.ToList(), .. left], files.LastSeal);
 
     public void Start(SimTime now, Effects into)
     {
@@ -162,8 +163,14 @@ public sealed class VerificationEngine : IEngine
     private void Enqueue(ExecutionResult result, int chunk, Effects into)
     {
         if (stop.PassesOver(result.Height)) return;
-        queue.Add(result, chunk);
-        if (hasEnded || !stop.Ends(result.Height)) return;
+        if (!stop.Ends(result.Height)) queue.Add(result, chunk);
+        else left.Add((result, chunk));
+        if (left.Count > 0 && stop.IsAtOnce) End(into);
+    }
+
+    private void End(Effects into)
+    {
+        if (hasEnded) return;
         hasEnded = true;
         into.Report(new Notice.StoppedAtBoundary(stop.Boundary!.Value));
         into.Exit(StopCause.Outdated);
@@ -177,6 +184,7 @@ public sealed class VerificationEngine : IEngine
             if (files.IsPast(next.Result)) queue.Remove(next);
         }
 
+        if (left.Count > 0 && queue.IsEmpty) End(into);
         if (IsFetching()) alarm.Within(requester.TickAfter(now), into);
     }
 

