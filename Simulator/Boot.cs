@@ -100,7 +100,7 @@ internal sealed class Boot
         SyncStart? sync = spec.Sync is null ? null : Sync(spec.Sync, node, ledger, epochs, !isRestart);
         var start = new EngineStart(identities[node], root, disk, isRestart, ledger, engines?.Roster!,
             new Luck(spec.Seed), snapshot, Installations?.ImageOf(node));
-        IEngine? engine = engines?.Make(node, start, seams.Engine, epochs);
+        IEngine? engine = engines?.Make(node, start, seams, epochs);
         ICore core = Chain(node, start.Disk, sync, engine, epochs);
         return engine is null ? core : new RoleNode(core, engine);
     }

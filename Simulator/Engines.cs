@@ -59,18 +59,18 @@ internal sealed class Engines
     /// <summary>The engine of a node; null when its role has none.</summary>
     /// <param name="node">Index into the population.</param>
     /// <param name="start">What it finds.</param>
-    /// <param name="replaced">A test's engine in its place.</param>
+    /// <param name="seams">A test's engines in their place.</param>
     /// <param name="epochs">What the node knows of epochs; its keeper tells it more.</param>
-    public IEngine? Make(
-        int node, EngineStart start, Func<EngineStart, IEngine?, IEngine?>? replaced, KnownEpochs epochs)
+    public IEngine? Make(int node, EngineStart start, Seams seams, KnownEpochs epochs)
     {
-        if (run.Protocol is not { } protocol) return Role(node, start, replaced);
+        if (run.Protocol is not { } protocol) return Role(node, start, seams.Engine);
         var disk = start.Disk.Engine as KeeperDisk;
         start = start with { Beacons = BeaconsOf(start, disk) };
-        IEngine role = Role(node, start with { Disk = start.Disk with { Engine = disk?.Role } }, replaced)!;
-        return new StateKeeper(start, role, Parts(node, start, disk),
+        IEngine role = Role(node, start with { Disk = start.Disk with { Engine = disk?.Role } }, seams.Engine)!;
+        var keeper = new StateKeeper(start, role, Parts(node, start, disk),
             new KeeperSpec(start.Image?.Protocol ?? protocol.Support, protocol.Ejection == EjectionRule.AtSeal,
                 run.Upgrade?.Strategy.Knowledge ?? BeaconKnowledge.Snapshot), epochs, commons!);
+        return seams.Keeper?.Invoke(start, keeper) ?? keeper;
     }
 
     /// <summary>The epochs that a node knows which starts from a disk; null when all are planned.</summary>

@@ -32,9 +32,10 @@ public sealed record RunResult(
 /// <param name="Participant">Makes a consensus node's core.</param>
 /// <param name="Schedule">Decides when each message arrives; null leaves that to the network.</param>
 /// <param name="Engine">Puts another engine in the place of a node's own; null leaves all as they are.</param>
+/// <param name="Keeper">Puts another keeper in the place of the one of a node's protocol state.</param>
 public sealed record Seams(
     Func<IEventQueue> Queue, Func<ReplicaStart, ICore> Participant, DeliverySchedule? Schedule = null,
-    Func<EngineStart, IEngine?, IEngine?>? Engine = null)
+    Func<EngineStart, IEngine?, IEngine?>? Engine = null, Func<EngineStart, IEngine, IEngine>? Keeper = null)
 {
     public static readonly Seams Default = new(() => new TimingWheel(), start => new Replica(start));
 }

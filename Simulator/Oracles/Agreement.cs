@@ -6,9 +6,9 @@ namespace FlowSim.Oracles;
 
 /// <summary>S1: all nodes, followers too, finalize one chain, each of them block by block without a gap.</summary>
 /// <remarks>
-/// Held over restarts; a node with the disk of an earlier time goes on from there. It keeps eight bytes per height
-/// of the whole run, since a node may lag arbitrarily. Not owed when so much weight is faulty that two quorums may
-/// share no honest member: flow-go's nodes then stop.
+/// Held over restarts; who begins with a snapshot begins at its head, and a node with the disk of an earlier time goes
+/// on from there. It keeps eight bytes per height of the whole run, since a node may lag arbitrarily. Not owed when so
+/// much weight is faulty that two quorums may share no honest member: flow-go's nodes then stop.
 /// </remarks>
 public sealed class Agreement(Cast cast) : Oracle("S1", cast)
 {
@@ -16,22 +16,34 @@ public sealed class Agreement(Cast cast) : Oracle("S1", cast)
     private readonly int[] length = new int[cast.Nodes];
     private View tip = cast.Root.View;
 
-    public override IReadOnlyList<Type> Hears { get; } = [typeof(Notice.Finalized), typeof(Notice.Restored)];
+    public override IReadOnlyList<Type> Hears { get; } =
+        [typeof(Notice.Finalized), typeof(Notice.Bootstrapped), typeof(Notice.Restored)];
 
     public override void On(in TraceEvent entry)
     {
-        if (entry.Notice is Notice.Restored { Head: var head })
+        switch (entry.Notice)
         {
-            length[entry.Node.Index] = (int)head.Value;
-            return;
+            case Notice.Restored { Head: var head }:
+                length[entry.Node.Index] = (int)head.Value;
+                break;
+            case Notice.Bootstrapped { Head: var head }:
+                length[entry.Node.Index] = (int)head.Height.Value - 1;
+                Finalize(entry, head);
+                break;
+            case Notice.Finalized { Block: var block }:
+                Finalize(entry, block);
+                break;
         }
+    }
 
-        Block block = ((Notice.Finalized)entry.Notice).Block;
+    private void Finalize(in TraceEvent entry, Block block)
+    {
         if (!Cast.IsSafetyOwed(block.View)) return;
         int height = ++length[entry.Node.Index];
         if (block.Height.Value != (ulong)height)
             throw Broken(entry, block.View, $"finalizes height {block.Height.Value}",
                 $"the last height it finalized is {height - 1}");
+        if (height > chain.Count) return;
         if (height == chain.Count) Extend(entry, block);
         if (chain[height] != block.Id)
             throw Broken(entry, block.View, $"finalizes {block.Id.Value:x16} at height {height}",

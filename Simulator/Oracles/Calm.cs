@@ -17,21 +17,35 @@ namespace FlowSim.Oracles;
 /// <para>A selective sender leaves holes at honest nodes without any fault; then liveness is owed by nobody. Nor is it
 /// where a message may take longer than the longest timeout, or where uplinks carry less than the protocol
 /// sends.</para>
+/// <para>Where epochs come from the chain, liveness is owed only while the views ahead belong to an epoch that is
+/// committed, and from a view's longest duration after that; keys of the beacon count that were made in time; who
+/// joins counts once it has a snapshot, as somebody who was away; who is ejected does not count.</para>
 /// </remarks>
 public sealed class Calm
 {
     private const long Million = 1_000_000;
 
+    /// <summary>Views before the last known one within which the end of the epoch is near.</summary>
+    private const ulong MostReserve = 10;
+
     private readonly Cast cast;
     private readonly Attendance[] attendance;
     private readonly bool isTimely;
+    private readonly bool[] isBorn;
+    private readonly ulong reserve;
     private Committee committee;
+    private SimTime lastBirth;
+    private bool isPrepared = true;
     private bool wasQuorumThere = true;
 
     public Calm(Cast cast)
     {
         this.cast = cast;
         attendance = new Attendance[cast.Nodes];
+        isBorn = new bool[cast.Nodes];
+        for (int node = 0; node < isBorn.Length; node++)
+            isBorn[node] = cast.Spec.Protocol is null || cast.Spec.Nodes[node].FirstEpoch == 0;
+        reserve = ulong.Min(MostReserve, (cast.Spec.Protocol?.SafetyThreshold ?? 0) / 2);
         for (int node = 0; node < attendance.Length; node++)
             attendance[node] = cast.IsHonest(new NodeId(node)) ? Attendance.There : Attendance.Lost;
         foreach (LinkFault fault in cast.Spec.LinkFaults) Note(fault);
@@ -93,10 +107,10 @@ public sealed class Calm
     public SimDuration LongestView { get; }
 
     /// <summary>Whether no fault could have cost a node a message.</summary>
-    public bool WasThere(NodeId node) => attendance[node.Index] == Attendance.There;
+    public bool WasThere(NodeId node) => Of(node) == Attendance.There;
 
     /// <summary>Whether a node may lack blocks and can get them.</summary>
-    public bool WasAway(NodeId node) => attendance[node.Index] == Attendance.Away;
+    public bool WasAway(NodeId node) => Of(node) == Attendance.Away;
 
     /// <summary>Whether a view is led by a node that is fit at an instant.</summary>
     public bool IsLedByFit(View view, SimTime at) => cast.Epochs.Leader(view) is { } leader
@@ -118,21 +132,42 @@ public sealed class Calm
         Review(at);
     }
 
+    /// <summary>A node has a snapshot and follows the chain from now on: it is as if it had been away.</summary>
+    internal void Join(NodeId node, SimTime at)
+    {
+        isBorn[node.Index] = true;
+        Note(node.Index, Attendance.Away);
+        lastBirth = at;
+        Review(at);
+    }
+
+    /// <summary>How far the views have come, or the epochs: without an epoch nothing is owed.</summary>
+    internal void Reach(View highest, SimTime at)
+    {
+        bool isNow = highest.Value + reserve <= cast.Epochs.Newest.Timing.FinalView.Value;
+        if (isNow == isPrepared) return;
+        isPrepared = isNow;
+        Review(isNow ? at + LongestView : at);
+    }
+
     private void Review(SimTime at)
     {
         wasQuorumThere &= HasQuorum(Attendance.There);
         if (From != SimTime.Never)
             CatchUp = CatchUp.Of(cast.Spec, From, LongestView, LongestDelay, wasQuorumThere);
-        BackFrom = CatchUp is null ? SimTime.Never : From + CatchUp.Longest(CatchUp.MostHeights);
+        BackFrom = CatchUp is null ? SimTime.Never
+            : SimTime.Max(From, lastBirth) + CatchUp.Longest(CatchUp.MostHeights);
         SimTime owed = Owed();
         if (owed != OwedFrom) OwedFrom = SimTime.Max(owed, at);
     }
 
     private SimTime Owed() =>
-        !isTimely ? SimTime.Never
+        !isTimely || !isPrepared ? SimTime.Never
         : HasQuorum(Attendance.There) ? From
         : HasQuorum(Attendance.Away) ? BackFrom
         : SimTime.Never;
+
+    private Attendance Of(NodeId node) => isBorn[node.Index] ? attendance[node.Index] : Attendance.Lost;
 
     private void Note(LinkFault fault)
     {
@@ -164,9 +199,9 @@ public sealed class Calm
         int keys = 0;
         for (int member = 0; member < committee.Size; member++)
         {
-            if (attendance[committee.Members[member].Index] > atMost) continue;
+            if (Of(committee.Members[member]) > atMost) continue;
             weight += committee.WeightOf(member);
-            if (committee.HasBeaconKey(member)) keys++;
+            if (cast.HoldsKey(committee, member)) keys++;
         }
 
         return weight >= committee.WeightToCertify && keys >= committee.BeaconSharesNeeded;

@@ -17,6 +17,8 @@ public sealed class Cast
     private readonly NodeId[] identities;
     private readonly bool[] isHonest;
     private readonly bool[] isPunctual;
+    private readonly View[] knownUntil;
+    private readonly Dictionary<Committee, HashSet<NodeId>> keyHolders = [];
     private View? unsafeFrom;
 
     /// <summary>The cast of a run, with all epochs, or with the first one if the others come from the chain.</summary>
@@ -36,6 +38,9 @@ public sealed class Cast
         Root = Block.Root(spec.Epochs[0].FirstView);
         isHonest = Honest(spec, identities);
         isPunctual = Punctual(spec);
+        knownUntil = new View[spec.Nodes.Count];
+        System.Array.Fill(knownUntil,
+            spec.Protocol is null ? new View(ulong.MaxValue) : first[^1].Timing.FinalView);
         foreach (CommittedEpoch epoch in first) Judge(epoch);
     }
 
@@ -69,6 +74,14 @@ public sealed class Cast
     /// <summary>Who votes in a view; null if no epoch is committed that has it.</summary>
     public Committee? CommitteeAt(View view) => Epochs.At(view);
 
+    /// <summary>Whether a node has heard of the epoch of a view, so that it knows whether it is a member.</summary>
+    public bool Knows(NodeId node, View view) => view <= knownUntil[node.Index];
+
+    /// <summary>Whether a member of a committee has a private key of the random beacon.</summary>
+    public bool HoldsKey(Committee committee, int member) => committee.HasBeaconKey(member)
+        && (!keyHolders.TryGetValue(committee, out HashSet<NodeId>? holders)
+            || holders.Contains(committee.Members[member]));
+
     /// <summary>Whether, up to a view, any two quorums share an honest member, so that a view has one QC at most.
     /// </summary>
     /// <remarks>Once it is not so in an epoch, the chain may have forked, and those who follow may differ.</remarks>
@@ -89,6 +102,16 @@ public sealed class Cast
         EpochTiming newest = Epochs.Newest.Timing;
         if (extended.FirstView == newest.FirstView && extended.FinalView > newest.FinalView) Epochs.Extend(extended);
     }
+
+    /// <summary>Of those whose keys an epoch names only these have them.</summary>
+    internal void Entrust(Committee committee, HashSet<NodeId> holders) => keyHolders.TryAdd(committee, holders);
+
+    /// <summary>A node has the disk of an earlier time: what it knows is open until it hears of an epoch.</summary>
+    internal void Unteach(NodeId node) => knownUntil[node.Index] = default;
+
+    /// <summary>A node knows the epochs up to a view.</summary>
+    internal void Teach(NodeId node, View final) =>
+        knownUntil[node.Index] = View.Max(knownUntil[node.Index], final);
 
     private void Judge(CommittedEpoch epoch)
     {

@@ -8,18 +8,20 @@ namespace FlowSim.Oracles;
 /// <summary>S5: every certificate's signers are members in its view, and their weight, counted again, is a quorum.
 /// </summary>
 /// <remarks>
-/// The root's QC is trusted as given. A TC's newest QC is at least as new as any signer's and not newer than its view.
-/// Since a signer is one bit, equal weight also shows that no vote was counted twice.
+/// The QC of the root, or of the block that a node begins with, is trusted as given. A TC's newest QC is at least as
+/// new as any signer's and not newer than its view. Since a signer is one bit, equal weight also shows that no vote was
+/// counted twice.
 /// </remarks>
 public sealed class CertificatesAddUp(Cast cast) : Oracle("S5", cast)
 {
     private QuorumCertificate? lastQc;
     private TimeoutCertificate? lastTc;
+    private readonly HashSet<BlockId> trusted = [cast.Root.Id];
 
     public override IReadOnlyList<Type> Hears { get; } =
     [
         typeof(Notice.QcAssembled), typeof(Notice.TcAssembled), typeof(Notice.Incorporated), typeof(Notice.Published),
-        typeof(Notice.TimedOut),
+        typeof(Notice.TimedOut), typeof(Notice.Bootstrapped),
     ];
 
     public override bool HearsRepeats => false;
@@ -28,6 +30,9 @@ public sealed class CertificatesAddUp(Cast cast) : Oracle("S5", cast)
     {
         switch (entry.Notice)
         {
+            case Notice.Bootstrapped { Head: var head }:
+                trusted.Add(head.Id);
+                break;
             case Notice.Incorporated { Block: var block }:
                 Judge(entry, block.Qc);
                 break;
@@ -65,7 +70,7 @@ public sealed class CertificatesAddUp(Cast cast) : Oracle("S5", cast)
 
     private void Judge(in TraceEvent entry, QuorumCertificate qc)
     {
-        if (ReferenceEquals(qc, lastQc) || qc.BlockId == Cast.Root.Id) return;
+        if (ReferenceEquals(qc, lastQc) || (qc.Weight == ulong.MaxValue && trusted.Contains(qc.BlockId))) return;
         Committee committee = CommitteeOf(entry, qc.View);
         ulong weight = WeightOf(qc.Signers, committee, out int shares);
         if (weight < committee.WeightToCertify || weight != qc.Weight)

@@ -17,6 +17,7 @@ namespace FlowSim.Oracles;
 public sealed class EpochEndsOnTime(Cast cast, Calm calm) : Oracle("C2", cast)
 {
     private const ulong LeastViews = 200;
+    private const int LeastMembers = 4;
     private static readonly SimDuration ShortDelay = SimDuration.FromMilliseconds(40);
     private static readonly SimDuration Margin = SimDuration.FromMilliseconds(50);
 
@@ -31,11 +32,13 @@ public sealed class EpochEndsOnTime(Cast cast, Calm calm) : Oracle("C2", cast)
     {
         if (!isUndisturbed || calm.HasLost) return;
         View view = ((Notice.Incorporated)entry.Notice).Block.View;
-        EpochTiming current = Cast.Spec.Epochs[epoch];
-        if (view <= current.FinalView || epoch + 1 == Cast.Spec.Epochs.Count) return;
+        CommittedEpoch ending = Cast.Epochs.All[epoch];
+        EpochTiming current = ending.Timing;
+        if (view <= current.FinalView || epoch + 1 == Cast.Epochs.All.Count) return;
         epoch++;
         double end = entry.At.TotalSeconds;
-        if (IsSteerable(current) && double.Abs(end - current.TargetEndTimeSeconds) > 1)
+        if (ending.Committee.Size >= LeastMembers && IsSteerable(current)
+            && double.Abs(end - current.TargetEndTimeSeconds) > 1)
             throw Broken(entry, view, $"the epoch before it ends at {entry.At.Nanoseconds} ns",
                 $"its target is {current.TargetEndTimeSeconds} s");
     }
@@ -48,21 +51,17 @@ public sealed class EpochEndsOnTime(Cast cast, Calm calm) : Oracle("C2", cast)
         foreach (NodeSpec node in spec.Nodes)
         {
             if (node.TwinOf is not null || !node.HasBeaconKey || node.Weight != spec.Nodes[0].Weight) return false;
+            if (spec.Protocol is not null && (node.FirstEpoch > 0 || node.LastEpoch < int.MaxValue)) return false;
         }
 
-        foreach (CommittedEpoch epoch in cast.Epochs.All)
-        {
-            if (epoch.Committee.Size < 4) return false;
-        }
-
-        return true;
+        return spec.Protocol?.Governance.Count is null or 0;
     }
 
     /// <summary>Whether the plan itself is one that the controller can meet.</summary>
     private bool IsSteerable(EpochTiming timing)
     {
         SimTime began = epoch == 1 ? SimTime.Zero
-            : SimTime.FromSeconds((long)Cast.Spec.Epochs[epoch - 2].TargetEndTimeSeconds);
+            : SimTime.FromSeconds((long)Cast.Epochs.All[epoch - 2].Timing.TargetEndTimeSeconds);
         SimDuration planned = SimTime.FromSeconds((long)timing.TargetEndTimeSeconds) - began;
         var view = new SimDuration(planned.Nanoseconds / (long)timing.Views);
         CruiseControlConfig config = Cast.Spec.CruiseControl;

@@ -30,7 +30,12 @@ public sealed class ExecutionFollowsTheChain : Oracle
     }
 
     public override IReadOnlyList<Type> Hears { get; } =
-        [typeof(Notice.Built), typeof(Notice.Incorporated), typeof(Notice.Executed), typeof(Notice.Restored)];
+    [
+        typeof(Notice.Built), typeof(Notice.Incorporated), typeof(Notice.Executed), typeof(Notice.Bootstrapped),
+        typeof(Notice.Restored),
+    ];
+
+    public override bool HearsLiars => true;
 
     public override void On(in TraceEvent entry)
     {
@@ -41,12 +46,16 @@ public sealed class ExecutionFollowsTheChain : Oracle
                 break;
             case Notice.Incorporated { Block: var block }:
                 Learn(block);
-                records[entry.Node.Index]?.Take(block);
+                if (Cast.IsHonest(entry.Node)) records[entry.Node.Index]?.Take(block);
+                break;
+            case Notice.Bootstrapped { Head: { Payload: Payload.Main { LastSeal: var seal } } head }:
+                records[entry.Node.Index]?.Begin(head, seal);
                 break;
             case Notice.Restored:
                 records[entry.Node.Index]?.Restore();
                 break;
-            case Notice.Executed { Result: var result } when records[entry.Node.Index] is { } record:
+            case Notice.Executed { Result: var result }
+                when Cast.IsHonest(entry.Node) && records[entry.Node.Index] is { } record:
                 Judge(entry, record, result);
                 break;
         }
@@ -65,6 +74,14 @@ public sealed class ExecutionFollowsTheChain : Oracle
     private void Judge(in TraceEvent entry, Record record, ExecutionResult result)
     {
         if (record.HasForgotten(result.Height)) return;
+        if (record.IsOfSegment(result.Height))
+        {
+            if (!record.HasResult(result.PreviousId))
+                throw Broken(entry, default, "executed a block of its snapshot", "not on its own result of the parent");
+            record.Complete(result);
+            return;
+        }
+
         if (record.Find(result.BlockId) is not { } block)
             throw Broken(entry, default, "executed a block", "it has never taken that block in");
         if (!certified.Contains(result.BlockId))
@@ -83,13 +100,30 @@ public sealed class ExecutionFollowsTheChain : Oracle
         private readonly Dictionary<BlockId, ResultId> results = [];
         private readonly Queue<(BlockId Id, Height Height)> order = new();
         private Height? forgotten;
+        private Height segmentEnd;
         private bool isRestored;
 
         public Record(Block root)
         {
             Take(root);
-            results.Add(root.Id, ExecutionResult.OfRoot(root).Id);
+            Complete(ExecutionResult.OfRoot(root));
         }
+
+        /// <summary>The node begins with a sealed result and the blocks from there to a head.</summary>
+        public void Begin(Block head, Seal seal)
+        {
+            taken.Clear();
+            results.Clear();
+            order.Clear();
+            Take(head);
+            Complete(seal.Result);
+            segmentEnd = head.Height;
+        }
+
+        /// <summary>Whether a block came with the snapshot that the node began with.</summary>
+        public bool IsOfSegment(Height height) => height <= segmentEnd;
+
+        public bool HasResult(ResultId id) => results.ContainsValue(id);
 
         /// <summary>The node has an earlier disk again, and may execute once more, with another result.</summary>
         public void Restore() => isRestored = true;

@@ -17,20 +17,31 @@ public sealed class LaggardsCatchUp(Cast cast, Calm calm) : Oracle("L6", cast)
     private const ulong HeightsBetween = 16;
 
     private readonly Block[] finalized = Repeated(cast.Root, cast.Nodes);
+    private readonly SimTime[] joined = new SimTime[cast.Nodes];
     private readonly Queue<(Block Block, SimTime By)> promises = new();
-    private readonly Queue<(Block Block, SimTime By)> latePromises = new();
+    private readonly Queue<(Block Block, SimTime Made, SimTime By)> latePromises = new();
     private readonly ulong tolerance = (ulong)(cast.Spec.Sync?.Tolerance ?? 0);
     private ulong promised;
+    private SimTime owedFrom;
 
-    public override IReadOnlyList<Type> Hears { get; } = [typeof(Notice.Finalized)];
+    public override IReadOnlyList<Type> Hears { get; } = [typeof(Notice.Finalized), typeof(Notice.Bootstrapped)];
 
     /// <summary>How often a node that was away was held to a promise.</summary>
     internal int JudgedAfterAbsence { get; private set; }
 
     public override void On(in TraceEvent entry)
     {
+        if (entry.Notice is Notice.Bootstrapped { Head: var head })
+        {
+            finalized[entry.Node.Index] = head;
+            joined[entry.Node.Index] = entry.At;
+            return;
+        }
+
         Block block = ((Notice.Finalized)entry.Notice).Block;
-        if (!calm.IsLivenessOwed)
+        bool isLater = calm.OwedFrom > owedFrom;
+        owedFrom = calm.OwedFrom;
+        if (!calm.IsLivenessOwed || isLater)
         {
             finalized[entry.Node.Index] = block;
             promises.Clear();
@@ -45,26 +56,28 @@ public sealed class LaggardsCatchUp(Cast cast, Calm calm) : Oracle("L6", cast)
         SimTime from = SimTime.Max(entry.At, calm.OwedFrom);
         promises.Enqueue((block, from + calm.LongestView));
         if (calm.CatchUp is { } catchUp)
-            latePromises.Enqueue((block, from + catchUp.Longest(block.Height.Value - LeastOfAway())));
+            latePromises.Enqueue((block, entry.At, from + catchUp.Longest(block.Height.Value - LeastOfAway())));
     }
 
     public override void End(SimTime at) => Judge(at);
 
     private void Judge(SimTime at)
     {
-        while (TryTakeDue(promises, at, out Block block))
+        while (promises.TryPeek(out var promise) && promise.By < at)
         {
+            Block block = promises.Dequeue().Block;
             for (int node = 0; node < finalized.Length; node++)
             {
                 if (calm.WasThere(new NodeId(node)) && finalized[node].View < block.View) throw Behind(at, node, block);
             }
         }
 
-        while (TryTakeDue(latePromises, at, out Block block))
+        while (latePromises.TryPeek(out var promise) && promise.By < at)
         {
+            (Block block, SimTime made, _) = latePromises.Dequeue();
             for (int node = 0; node < finalized.Length; node++)
             {
-                if (!calm.WasAway(new NodeId(node))) continue;
+                if (!calm.WasAway(new NodeId(node)) || joined[node] > made) continue;
                 JudgedAfterAbsence++;
                 if (finalized[node].Height.Value + tolerance < block.Height.Value) throw Behind(at, node, block);
             }
@@ -85,13 +98,6 @@ public sealed class LaggardsCatchUp(Cast cast, Calm calm) : Oracle("L6", cast)
 
     private InvariantViolation Behind(SimTime at, int node, Block block) => Broken(at, Cast.NameOf(new NodeId(node)),
         block.View, "it is final elsewhere", $"here the last final view is {finalized[node].View}");
-
-    private static bool TryTakeDue(Queue<(Block Block, SimTime By)> promises, SimTime at, out Block block)
-    {
-        bool isDue = promises.TryPeek(out (Block Block, SimTime By) promise) && promise.By < at;
-        block = promise.Block;
-        return isDue && promises.TryDequeue(out _);
-    }
 
     private static Block[] Repeated(Block block, int count)
     {

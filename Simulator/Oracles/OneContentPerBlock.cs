@@ -6,8 +6,8 @@ namespace FlowSim.Oracles;
 
 /// <summary>D1: one identity, one content, wherever a block is seen; and its proposer leads its view.</summary>
 /// <remarks>
-/// The leader sequence is drawn here once more, from the spec. flow-go's protocol state of a block is not modelled, so
-/// nothing is said about it.
+/// The leader sequence is drawn here once more, from the spec or from the committed epochs. The protocol state that
+/// the block commits to is part of its content.
 /// </remarks>
 public sealed class OneContentPerBlock(Cast cast, KnownBlocks blocks) : Oracle("D1", cast)
 {
@@ -44,5 +44,6 @@ public sealed class OneContentPerBlock(Cast cast, KnownBlocks blocks) : Oracle("
         $"block {block.Id.Value:x16} of view {block.View}, height {block.Height.Value} on {block.ParentId.Value:x16}";
 
     private static bool IsSame(Block block, Block known) => block.View == known.View && block.Height == known.Height
-        && block.Proposer == known.Proposer && block.Qc.View == known.Qc.View && block.Qc.Key == known.Qc.Key;
+        && block.Proposer == known.Proposer && block.Qc.View == known.Qc.View && block.Qc.Key == known.Qc.Key
+        && block.State?.Id == known.State?.Id;
 }

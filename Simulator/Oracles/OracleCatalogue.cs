@@ -31,6 +31,7 @@ public static class OracleCatalogue
             new BlocksWithinEpochs(cast), new OnlyMembersSpeak(cast),
         ];
 
+        if (spec.Protocol is not null) oracles = [.. oracles, .. OfProtocol(cast)];
         if (spec.Pipeline is not null) oracles = [.. oracles, .. OfPipeline(cast)];
         oracles = Array.FindAll(oracles, oracle => isWanted(oracle.Id));
 
@@ -39,6 +40,12 @@ public static class OracleCatalogue
         return new Panel(cast,
             [.. first, blocks, new Departures(cast, calm), new Successions(cast, calm), .. oracles]);
     }
+
+    private static Oracle[] OfProtocol(Cast cast) =>
+    [
+        new OneStatePerBlock(cast), new EpochsFollowEachOther(cast), new FallbackEndsByRecovery(cast),
+        new EventsCountWhenSealed(cast), new NodesHearAtFinality(cast), new TargetsFollowViews(cast),
+    ];
 
     private static Oracle[] OfPipeline(Cast cast) =>
     [

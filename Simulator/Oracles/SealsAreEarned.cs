@@ -1,5 +1,6 @@
 using System;
 using System.Collections.Generic;
+using System.Linq;
 using FlowSim.Chain;
 using FlowSim.Pipeline;
 
@@ -8,9 +9,10 @@ namespace FlowSim.Oracles;
 /// <summary>P2: seals come height by height, each on the one before and not too early; honest ones are earned.
 /// </summary>
 /// <remarks>
-/// A seal is earned when enough execution nodes have come to its result and, for every chunk, enough of those verifiers
-/// have approved it whom the block assigns that incorporates the result. Validators check neither, so only honest
-/// proposers owe it, and emergency seals do not. Blocks are judged when the first node takes them in.
+/// A seal is earned when enough execution nodes of the sealed block's epoch have come to its result and, for every
+/// chunk, enough of those verifiers have approved it whom the block assigns that incorporates the result. Validators
+/// check neither, so only honest proposers owe it, and emergency seals do not. What nodes that lost their disk came to
+/// counts too. Blocks are judged when the first node takes them in.
 /// </remarks>
 public sealed class SealsAreEarned : Oracle
 {
@@ -39,6 +41,8 @@ public sealed class SealsAreEarned : Oracle
     public override IReadOnlyList<Type> Hears { get; } =
         [typeof(Notice.Executed), typeof(Notice.Approved), typeof(Notice.Incorporated), typeof(Notice.Finalized)];
 
+    public override bool HearsLiars => true;
+
     public override bool HearsRepeats => false;
 
     public override void On(in TraceEvent entry)
@@ -52,10 +56,10 @@ public sealed class SealsAreEarned : Oracle
                 if (merits.TryGetValue(approval.ResultId, out Merits? known))
                     known.Approvals.Add((approval.Chunk, approval.Approver));
                 break;
-            case Notice.Incorporated { Block: var block }:
+            case Notice.Incorporated { Block: var block } when Cast.IsHonest(entry.Node):
                 if (block.Height > finalized && blocks.TryAdd(block.Id, block)) Take(entry, block);
                 break;
-            case Notice.Finalized { Block: var block }:
+            case Notice.Finalized { Block: var block } when Cast.IsHonest(entry.Node):
                 if (block.Height > finalized) Prune(block);
                 break;
         }
@@ -103,7 +107,7 @@ public sealed class SealsAreEarned : Oracle
     private void JudgeMerits(in TraceEvent entry, Block block, Block incorporating, ExecutionResult result, string what)
     {
         merits.TryGetValue(result.Id, out Merits? known);
-        int executors = known?.Executors.Count ?? 0;
+        int executors = known?.Executors.Count(node => Roster.May(node, Role.Execution, result.State)) ?? 0;
         if (executors < Cast.Spec.Pipeline!.Sealing.RequiredExecutors)
             throw Broken(entry, block.View, what, $"{executors} execution nodes came to it");
         IReadOnlyList<IReadOnlyList<NodeId>> assigned = assignments.Of(incorporating.Id, result);

@@ -1,20 +1,44 @@
 using System;
 using System.Collections.Generic;
 using FlowSim.Chain;
+using FlowSim.ProtocolState;
 
 namespace FlowSim.Oracles;
 
-/// <summary>Committees that take over: calm asks whether the fit among their members are a quorum.</summary>
+/// <summary>Committees that take over, and who joins or is ejected: calm asks whether the fit are a quorum.</summary>
 /// <remarks>It states nothing and listens first.</remarks>
 public sealed class Successions(Cast cast, Calm calm) : Oracle("successions", cast)
 {
-    public override IReadOnlyList<Type> Hears { get; } = [typeof(Notice.EnteredView)];
+    public override IReadOnlyList<Type> Hears { get; } = cast.Spec.Protocol is null
+        ? [typeof(Notice.EnteredView)]
+        : [typeof(Notice.EnteredView), typeof(Notice.StateChanged), typeof(Notice.Bootstrapped)];
+
+    private readonly HashSet<NodeId> ejected = [];
+    private View highest;
 
     public override bool HearsRepeats => false;
 
     public override void On(in TraceEvent entry)
     {
-        if (entry.Notice is Notice.EnteredView { View: var view } && Cast.CommitteeAt(view) is { } committee)
-            calm.Succeed(committee, entry.At);
+        switch (entry.Notice)
+        {
+            case Notice.EnteredView { View: var view }:
+                highest = View.Max(highest, view);
+                if (Cast.CommitteeAt(view) is { } committee) calm.Succeed(committee, entry.At);
+                break;
+            case Notice.StateChanged { After: KeyValueSnapshot after }:
+                foreach (NodeId node in after.Epochs.Current.Ejected) Expel(node);
+                break;
+            case Notice.Bootstrapped:
+                calm.Join(entry.Node, entry.At);
+                break;
+        }
+
+        if (Cast.Spec.Protocol is not null) calm.Reach(highest, entry.At);
+    }
+
+    private void Expel(NodeId node)
+    {
+        if (ejected.Add(node)) calm.Lose(node);
     }
 }

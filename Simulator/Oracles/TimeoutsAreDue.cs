@@ -10,8 +10,9 @@ namespace FlowSim.Oracles;
 /// later.</summary>
 /// <remarks>
 /// So a failed view lasts at least its timeout at whoever starts the failure. That a good view lasts between the time
-/// its work takes and the controller's maximum is no rule for a single node, which may enter late and leave at once;
-/// C1 binds the leaders instead. A paused node may be late, and one outside the view's committee does not give up.
+/// its work takes and the controller's maximum is no rule for a single node, which may enter late and leave at once; C1
+/// binds the leaders instead. A paused node may be late, and one outside the view's committee does not give up, nor one
+/// that has not heard of the view's epoch.
 /// </remarks>
 public sealed class TimeoutsAreDue : Oracle
 {
@@ -31,7 +32,8 @@ public sealed class TimeoutsAreDue : Oracle
 
     public override IReadOnlyList<Type> Hears { get; } =
     [
-        typeof(Notice.Started), typeof(Notice.EnteredView), typeof(Notice.PartialTcAssembled), typeof(Notice.TimedOut),
+        typeof(Notice.Started), typeof(Notice.Bootstrapped), typeof(Notice.EnteredView),
+        typeof(Notice.PartialTcAssembled), typeof(Notice.TimedOut),
     ];
 
     public override void On(in TraceEvent entry)
@@ -39,7 +41,7 @@ public sealed class TimeoutsAreDue : Oracle
         int node = entry.Node.Index;
         switch (entry.Notice)
         {
-            case Notice.Started:
+            case Notice.Started or Notice.Bootstrapped:
                 Wait(node, entry.At + initial);
                 break;
             case Notice.EnteredView entered:
@@ -69,7 +71,7 @@ public sealed class TimeoutsAreDue : Oracle
     {
         int node = entry.Node.Index;
         if (entry.At > due[node] && !hasGivenUp[node] && Cast.IsPunctual(entry.Node)
-            && Cast.IsMember(entry.Node, view))
+            && Cast.IsMember(entry.Node, view) && Cast.Knows(entry.Node, view))
             throw Broken(entry, view, "is still in it and has not given up",
                 FormattableString.Invariant($"its timeout was at {due[node].TotalSeconds:F9} s"));
     }

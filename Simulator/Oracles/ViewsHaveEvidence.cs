@@ -8,8 +8,8 @@ namespace FlowSim.Oracles;
 /// one.</summary>
 /// <remarks>
 /// Evidence for view v is the QC of v − 1 and no TC, or the TC of v − 1 with an older QC that is not older than the
-/// TC's newest. A vote carries none itself: it is for a block that the node has taken in. Software that cannot tell a
-/// block's protocol state says so, rejects the block and ends.
+/// TC's newest. A node rejects what is of an epoch that it has not heard of; software that cannot tell a block's
+/// protocol state rejects the block and ends. A vote carries none itself: it is for a block that the node has taken in.
 /// </remarks>
 public sealed class ViewsHaveEvidence(Cast cast, KnownBlocks blocks) : Oracle("S4", cast)
 {
@@ -45,7 +45,7 @@ public sealed class ViewsHaveEvidence(Cast cast, KnownBlocks blocks) : Oracle("S
                 break;
             case Notice.Rejected rejected:
                 if (!isTooOld[entry.Node.Index] && (uint)rejected.From.Index < (uint)Cast.Nodes
-                    && Cast.IsHonest(rejected.From))
+                    && Cast.IsHonest(rejected.From) && Cast.Knows(entry.Node, rejected.View))
                     throw Broken(entry, rejected.View, $"rejects a message: {rejected.Reason}",
                         $"{Cast.NameOf(rejected.From)}, who sent it, is honest");
                 break;

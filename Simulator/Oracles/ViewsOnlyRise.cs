@@ -30,7 +30,7 @@ public sealed class ViewsOnlyRise : Oracle
     public override IReadOnlyList<Type> Hears { get; } =
     [
         typeof(Notice.EnteredView), typeof(Notice.Voted), typeof(Notice.Built), typeof(Notice.TimedOut),
-        typeof(Notice.Finalized),
+        typeof(Notice.Finalized), typeof(Notice.Bootstrapped),
     ];
 
     public override void On(in TraceEvent entry)
@@ -40,6 +40,10 @@ public sealed class ViewsOnlyRise : Oracle
         {
             case Notice.EnteredView entered:
                 Enter(entry, entered);
+                break;
+            case Notice.Bootstrapped { Head: var head }:
+                current[node] = head.View.Next;
+                finalized[node] = head.View;
                 break;
             case Notice.Finalized { Block: var block }:
                 finalized[node] = View.Max(finalized[node], block.View);

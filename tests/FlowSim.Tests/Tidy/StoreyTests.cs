@@ -52,7 +52,7 @@ public sealed class StoreyTests
     private static readonly Type[] CommonWords =
     [
         typeof(NodeSpec), typeof(InvariantViolation), typeof(RunSpec), typeof(PipelineSpec), typeof(IProbe),
-        typeof(TraceEvent), typeof(UpgradeSpec), typeof(Release),
+        typeof(TraceEvent), typeof(UpgradeSpec), typeof(Release), typeof(ProtocolSpec), typeof(GovernanceAct),
     ];
 
     private static IEnumerable<string> Names => Storeys.Select(s => s.Storey);
