@@ -93,6 +93,7 @@ public static class PlanText
     private static void WriteUpgrade(TextWriter to, UpgradeText upgrade)
     {
         foreach (Image image in upgrade.Images) to.Write(Line($"  image: {image.Name}, version {image.Version}"));
+        to.Write(Line($"  strategy: {upgrade.Strategy.Name}"));
         to.Write(Line($"  upgrade: {upgrade.Rollouts.Count} rollouts, {upgrade.Acts.Count} acts beside"));
         to.Write(Line($"  operators: assumptions throughout; nobody has published how long they take"));
     }

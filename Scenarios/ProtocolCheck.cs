@@ -1,4 +1,5 @@
 using System;
+using FlowSim.Upgrades;
 
 namespace FlowSim.Scenarios;
 
@@ -8,11 +9,18 @@ public static class ProtocolCheck
     /// <summary>Phases of the key generation.</summary>
     private const ulong Phases = 3;
 
-    /// <exception cref="ScenarioException">There is no pipeline, or an epoch is too short for what it must hold.
+    /// <exception cref="ScenarioException">Who needs a protocol has none, there is no
+    /// pipeline, or an epoch is too short for what it must hold.
     /// </exception>
     public static void Refuse(Scenario scenario)
     {
-        if (scenario.Protocol is not { } protocol) return;
+        if (scenario.Protocol is not { } protocol)
+        {
+            if (scenario.Upgrade is { Strategy: not RollingUpgrade } upgrade)
+                throw upgrade.At.Error("this strategy needs a protocol section: what it goes by comes from the chain");
+            return;
+        }
+
         if (scenario.Pipeline is null)
             throw protocol.At.Error("protocol needs a pipeline: what prepares an epoch is executed and sealed");
         ProtocolSpec spec = protocol.Spec;

@@ -31,6 +31,7 @@ internal sealed class UpgradeCasting(
         var spec = new UpgradeSpec
         {
             Images = text.Images,
+            Strategy = text.Strategy,
             Initial = initial,
             Releases = Releases(),
             Rollouts = Rollouts(),

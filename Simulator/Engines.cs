@@ -65,9 +65,11 @@ internal sealed class Engines
     {
         if (run.Protocol is not { } protocol) return Role(node, start, seams.Engine);
         var disk = start.Disk.Engine as KeeperDisk;
+        start = start with { Beacons = BeaconsOf(start, disk) };
         IEngine role = Role(node, start with { Disk = start.Disk with { Engine = disk?.Role } }, seams.Engine)!;
         var keeper = new StateKeeper(start, role, Parts(node, start, disk),
-            new KeeperSpec(protocol.Support, protocol.Ejection == EjectionRule.AtSeal), epochs, commons!);
+            new KeeperSpec(start.Image?.Protocol ?? protocol.Support, protocol.Ejection == EjectionRule.AtSeal,
+                run.Upgrade?.Strategy.Knowledge ?? BeaconKnowledge.Snapshot), epochs, commons!);
         return seams.Keeper?.Invoke(start, keeper) ?? keeper;
     }
 
@@ -85,9 +87,11 @@ internal sealed class Engines
         Chain.Role.Consensus => new ConsensusEngine(start, spec.Sealing, assignments, LedgerOf(node, start)),
         Chain.Role.Collection => new CollectionEngine(start, clusters),
         Chain.Role.Execution => new ExecutionEngine(
-            start, spec.Execution, BehavioursOf(node, start.Image), sensitivity),
+            start, spec.Execution, BehavioursOf(node, start.Image), sensitivity,
+            StopOf(Chain.Role.Execution, start.Image)),
         Chain.Role.Verification => new VerificationEngine(
-            start, spec.Verification, assignments, BehavioursOf(node, start.Image), sensitivity),
+            start, spec.Verification, assignments, BehavioursOf(node, start.Image), sensitivity,
+            FlagOf(node, start.Image), StopOf(Chain.Role.Verification, start.Image)),
         Chain.Role.Access => new AccessEngine(start, spec.Access, plan, planner),
         _ => null,
     };
@@ -118,5 +122,25 @@ internal sealed class Engines
 
     /// <summary>By which behaviour a node executes which block: its image's, or one for all.</summary>
     private IBehaviours BehavioursOf(int node, Image? image) =>
-        image is null ? spec.BehaviourOf(node) : new ImageBehaviours(image);
+        image is null ? spec.BehaviourOf(node) : run.Upgrade!.Strategy.BehavioursOf(image);
+
+    private StopControl? StopOf(Chain.Role role, Image? image) =>
+        image is null ? null : run.Upgrade!.Strategy.StopOf(role, image);
+
+    private Height? FlagOf(int node, Image? image)
+    {
+        if (run.Upgrade is not { } upgrade) return null;
+        Image first = upgrade.Images[node < upgrade.Initial.Count ? upgrade.Initial[node] : 0];
+        return upgrade.Strategy.FlagOf(run.Nodes[node].Role, ReferenceEquals(image, first));
+    }
+
+    /// <summary>What a process finds indexed, or learns from its snapshot.</summary>
+    private static SealedBeacons BeaconsOf(EngineStart start, KeeperDisk? disk)
+    {
+        var beacons = new SealedBeacons();
+        foreach (SealedBeacon written in disk?.Beacons ?? []) beacons.Add(written);
+        foreach ((ServiceEvent.VersionBeacon beacon, Height at) in start.Snapshot?.Beacons ?? [])
+            beacons.Add(new SealedBeacon(beacon, at));
+        return beacons;
+    }
 }

@@ -11,6 +11,9 @@ public sealed record UpgradeSpec
     /// <summary>The builds of the software; others refer to them by number.</summary>
     public required IReadOnlyList<Image> Images { get; init; }
 
+    /// <summary>How the network changes; by default everybody as it suits.</summary>
+    public Strategy Strategy { get; init; } = new RollingUpgrade();
+
     /// <summary>The number of each node's first image; nodes beyond the list have the first.</summary>
     public IReadOnlyList<int> Initial { get; init; } = [];
 

@@ -54,6 +54,7 @@ public static class Criteria
         [MetricCatalogue.AtMaxViewDuration.Name] = Absolute(Good.Lower, 0.01, OneInHundred),
         [MetricCatalogue.AtMinViewDuration.Name] = Absolute(Good.Lower, 0.01, OneInHundred),
         [MetricCatalogue.LocalTimeouts.Name] = Absolute(Good.Lower, 1, OnePerThousand),
+        [ExecutionPauses.Pause.Name] = Absolute(Good.Lower, 30, "half a minute"),
         [MetricCatalogue.ViewsLeftByTc.Name] = Absolute(Good.Lower, 1, OnePerThousand),
     };
 

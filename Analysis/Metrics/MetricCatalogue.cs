@@ -128,7 +128,8 @@ public static class MetricCatalogue
         ControllerErrorIntegral, ControllerErrorMax,
         ControllerErrorMin, ControllerErrorSpread, RecoveryTime, Unrecovered, TargetViewDuration, AtMaxViewDuration,
         AtMinViewDuration,
-        LocalTimeouts, ViewsLeftByTc, .. PipelineMetrics.All, .. EpochMetrics.All, .. DivergenceMetrics.All,
+        LocalTimeouts, ViewsLeftByTc, .. PipelineMetrics.All, .. EpochMetrics.All, ExecutionPauses.Pause,
+        .. DivergenceMetrics.All,
     ];
 
     /// <summary>A metric by its name.</summary>

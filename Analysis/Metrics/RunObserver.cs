@@ -26,6 +26,7 @@ public sealed class RunObserver : IProbe
     private readonly PipelineObserver? pipeline;
     private readonly EpochObserver? epochs;
     private readonly DivergenceObserver? divergence;
+    private readonly ExecutionPauses pauses;
     private SimTime? endedAt;
 
     /// <summary>
@@ -45,6 +46,7 @@ public sealed class RunObserver : IProbe
         errors = new ControllerErrors(committee);
         limits = new ControllerLimits(committee);
         recovery = new Recovery(committee);
+        pauses = new ExecutionPauses(spec);
         if (spec.Pipeline is not null) pipeline = new PipelineObserver(committee.FirstCounted);
         if (spec.Protocol is not null) epochs = new EpochObserver(spec);
         if (spec.Upgrade is not null) divergence = new DivergenceObserver(spec);
@@ -61,6 +63,7 @@ public sealed class RunObserver : IProbe
         if (!committee.Contains(node))
         {
             pipeline?.On(entry.Notice, entry.At);
+            if (entry.Notice is Notice.Executed executed) pauses.Executed(node, executed.Result.Height, entry.At);
             return;
         }
 
@@ -121,6 +124,7 @@ public sealed class RunObserver : IProbe
         recovery.Report(sheet, end);
         epochs?.Report(sheet, end);
         divergence?.Report(sheet);
+        pauses.Report(sheet);
         if (result is not null) pipeline?.Report(sheet, result, end);
         return new Measurement(key, sheet.Measured(), finality.Histogram, series.Build())
         {

@@ -13,6 +13,9 @@ public static class UpgradeFormat
         new ListShape<(Image, YamlScalar)>("a list of at least one image", ImageFormat.Section, 1, 100),
         "The builds of the software; everybody starts with the first unless 'initial' says otherwise.", true);
 
+    private static readonly Field<Strategy> Strategy = new("strategy", StrategyFormat.Section,
+        "By which rules the software changes.");
+
     private static readonly Field<YamlScalar> Image = new("image", ImageName.Shape, "Which image.", true);
 
     private static readonly Field<ChoiceText> Of = new("of", ChoiceFormat.Section, "Which nodes.", true);
@@ -46,7 +49,7 @@ public static class UpgradeFormat
         + "Default what governance asks, and else what an image without behaviours does.");
 
     public static readonly Section<UpgradeText> Section = new("upgrade",
-        [Images, Initial, Releases, Rollouts, Mistakes, Operators, Specified], Build);
+        [Images, Strategy, Initial, Releases, Rollouts, Mistakes, Operators, Specified], Build);
 
     private static UpgradeText Build(Values at)
     {
@@ -58,8 +61,9 @@ public static class UpgradeFormat
             images.Add(image);
         }
 
-        UpgradeText text = new(at.At, images, at.Or(Initial, []), at.Or(Releases, []), at.Or(Rollouts, []),
-            at.Or(Mistakes, []), at.Or(Operators, OperatorSpec.Assumed), at.Or(Specified, []));
+        UpgradeText text = new(at.At, images, at.Or(Strategy, new RollingUpgrade()), at.Or(Initial, []),
+            at.Or(Releases, []), at.Or(Rollouts, []), at.Or(Mistakes, []), at.Or(Operators, OperatorSpec.Assumed),
+            at.Or(Specified, []));
         foreach (RolloutText rollout in text.Rollouts)
         {
             int image = ImageName.IndexOf(rollout.Image, images);

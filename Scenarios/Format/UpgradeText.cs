@@ -10,6 +10,7 @@ namespace FlowSim.Scenarios.Format;
 /// <summary>The upgrade as written, before anyone knows which nodes are meant.</summary>
 /// <param name="At">Where it is written.</param>
 /// <param name="Images">The images.</param>
+/// <param name="Strategy">By which rules.</param>
 /// <param name="Initial">Who starts with which; who is in none starts with the first.</param>
 /// <param name="Releases">When images come out.</param>
 /// <param name="Rollouts">Plans by which nodes change.</param>
@@ -17,9 +18,9 @@ namespace FlowSim.Scenarios.Format;
 /// <param name="Operators">How they react.</param>
 /// <param name="Specified">Which image executes as it should from where on.</param>
 public sealed record UpgradeText(
-    Place At, IReadOnlyList<Image> Images, IReadOnlyList<InitialText> Initial, IReadOnlyList<ReleaseText> Releases,
-    IReadOnlyList<RolloutText> Rollouts, IReadOnlyList<ActText> Acts, OperatorSpec Operators,
-    IReadOnlyList<SpecifiedText> Specified);
+    Place At, IReadOnlyList<Image> Images, Strategy Strategy, IReadOnlyList<InitialText> Initial,
+    IReadOnlyList<ReleaseText> Releases, IReadOnlyList<RolloutText> Rollouts, IReadOnlyList<ActText> Acts,
+    OperatorSpec Operators, IReadOnlyList<SpecifiedText> Specified);
 
 /// <summary>Nodes that start with another image than the first.</summary>
 public sealed record InitialText(YamlScalar Image, ChoiceText Of);

@@ -17,7 +17,7 @@ public abstract partial record Notice
     /// <summary>A block commits to another protocol state than the node comes to: a replica takes it for invalid, a
     /// follower ends (state/protocol/badger/mutator.go).</summary>
     /// <param name="Block">The block.</param>
-    /// <param name="Own">The key of the node's own state; 0 when it could not compute any.</param>
+    /// <param name="Own">The key of the node's own state.</param>
     public sealed record StateMismatch(Block Block, ulong Own) : Notice
     {
         public override void Into(TraceDigest digest) => digest.Add(33, Block.Id.Value, Own, 0);

@@ -60,6 +60,22 @@ public abstract partial record Notice
         public override void Into(TraceDigest digest) => digest.Add(64, (ulong)Image, 0, 0);
     }
 
+    /// <summary>The process ends at the boundary that a version beacon announced: its software is too old for what
+    /// comes.</summary>
+    /// <param name="Boundary">The first height that it leaves to others.</param>
+    public sealed record StoppedAtBoundary(Height Boundary) : Notice
+    {
+        public override void Into(TraceDigest digest) => digest.Add(70, Boundary.Value, 0, 0);
+    }
+
+    /// <summary>The process ends as its software cannot tell the protocol state of a block.</summary>
+    /// <param name="View">The block's view.</param>
+    /// <param name="Version">The version that the block's state must have.</param>
+    public sealed record UnsupportedVersion(View View, ulong Version) : Notice
+    {
+        public override void Into(TraceDigest digest) => digest.Add(71, View.Value, Version, 0);
+    }
+
     /// <summary>A wave of a rollout is over. Stated at one of its nodes.</summary>
     /// <param name="Rollout">Its number in the run.</param>
     /// <param name="Wave">Its number in the rollout.</param>

@@ -1,12 +1,13 @@
 using System.Collections.Generic;
 using FlowSim.Chain;
 using FlowSim.HotStuff;
+using FlowSim.Upgrades;
 
 namespace FlowSim.Epochs;
 
 /// <summary>Serves snapshots of the last finalized block to nodes that want to join (access/rpc, GetLatestSnapshot).
 /// </summary>
-internal sealed class SnapshotDesk(Ledger ledger)
+internal sealed class SnapshotDesk(Ledger ledger, SealedBeacons beacons, BeaconKnowledge knowledge)
 {
     /// <summary>Answers; says nothing while the sealing segment reaches below what the node still has.</summary>
     public void Answer(NodeId to, Message.Pipeline.SnapshotRequest request, Effects into)
@@ -24,6 +25,16 @@ internal sealed class SnapshotDesk(Ledger ledger)
             segment.Add(proposal.Block);
         }
 
-        return new Snapshot(segment);
+        return new Snapshot(segment, Beacons());
+    }
+
+    /// <remarks>A protocol state that kept beacons would yield, block by block, all that were ever sealed.</remarks>
+    private List<(ServiceEvent.VersionBeacon Beacon, Height SealedAt)> Beacons()
+    {
+        List<(ServiceEvent.VersionBeacon, Height)> told = [];
+        if (knowledge == BeaconKnowledge.MemoryOnly) return told;
+        foreach (SealedBeacon beacon in beacons.ToList()) told.Add((beacon.Beacon, beacon.SealHeight));
+        if (knowledge == BeaconKnowledge.Snapshot && told.Count > 1) told.RemoveRange(0, told.Count - 1);
+        return told;
     }
 }

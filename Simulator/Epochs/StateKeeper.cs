@@ -4,6 +4,7 @@ using FlowSim.HotStuff;
 using FlowSim.Kernel;
 using FlowSim.Pipeline;
 using FlowSim.ProtocolState;
+using FlowSim.Upgrades;
 
 namespace FlowSim.Epochs;
 
@@ -24,7 +25,9 @@ public sealed class StateKeeper : IEngine, IPayloads, IStandings, IBeaconKeys
     private readonly DkgPart? dkg;
     private readonly EpochCommittees committees;
     private readonly SnapshotDesk? desk;
+    private readonly Disk found;
     private readonly BlockStates states;
+    private readonly SealedBeacons beacons;
 
     /// <param name="start">What the node finds; its last finalized block has a protocol state.</param>
     /// <param name="role">The engine of the node's role.</param>
@@ -40,8 +43,11 @@ public sealed class StateKeeper : IEngine, IPayloads, IStandings, IBeaconKeys
         foreach (IEpochPart part in parts) dkg ??= part as DkgPart;
         payloads = role as IPayloads;
         (evolutions, committees) = (shared.Evolutions, shared.Committees);
-        states = new BlockStates(start.Disk);
-        if (start.Roster.RoleOf(start.Self) == Role.Access) desk = new SnapshotDesk(start.Ledger);
+        found = start.Disk;
+        states = new BlockStates(found);
+        beacons = start.Beacons ?? new SealedBeacons();
+        if (start.Roster.RoleOf(start.Self) == Role.Access)
+            desk = new SnapshotDesk(start.Ledger, beacons, spec.Knowledge);
     }
 
     public object? Saved
@@ -50,12 +56,13 @@ public sealed class StateKeeper : IEngine, IPayloads, IStandings, IBeaconKeys
         {
             object?[] ofParts = new object?[parts.Count];
             for (int i = 0; i < ofParts.Length; i++) ofParts[i] = parts[i].Saved;
-            return new KeeperDisk(role.Saved, ofParts);
+            return new KeeperDisk(role.Saved, ofParts, beacons.ToList());
         }
     }
 
     public void Start(SimTime now, Effects into)
     {
+        if (!CanGoOn(into)) return;
         role.Start(now, into);
         foreach (IEpochPart part in parts) part.Start(now, into);
     }
@@ -94,6 +101,7 @@ public sealed class StateKeeper : IEngine, IPayloads, IStandings, IBeaconKeys
     {
         if (payloads is null && !Commits(block, into))
         {
+            // Software that cannot tell has ended already, for that reason.
             into.Exit();
             return;
         }
@@ -107,7 +115,7 @@ public sealed class StateKeeper : IEngine, IPayloads, IStandings, IBeaconKeys
         states.Finalize(block);
         if (!ReferenceEquals(before, states.Final))
             Take(block, (KeyValueSnapshot)before, (KeyValueSnapshot)states.Final, into);
-        ReportEvents(block, before, into);
+        Hear(block, before, into);
         role.Finalized(now, block, into);
         foreach (IEpochPart part in parts) part.Finalized(now, block, before, into);
     }
@@ -115,14 +123,15 @@ public sealed class StateKeeper : IEngine, IPayloads, IStandings, IBeaconKeys
     public Payload? Build(View view, Block parent, Effects into)
     {
         if (payloads!.Build(view, parent, into) is not Payload.Main built) return null;
+        CommittedState before = StateOf(parent);
         try
         {
-            Evolved evolved = Evolutions.Next(StateOf(parent), view, built.Seals, support);
+            Evolved evolved = Evolutions.Next(before, view, built.Seals, support);
             return new Payload.Main(built.Guarantees, built.Receipts, built.Seals, built.LastSeal, evolved.Snapshot);
         }
         catch (ProtocolStateException)
         {
-            into.Exit();
+            End(before, view, into);
             return null;
         }
     }
@@ -149,17 +158,9 @@ public sealed class StateKeeper : IEngine, IPayloads, IStandings, IBeaconKeys
     /// <summary>Whether a block commits to what the node comes to itself. Software that cannot tell ends.</summary>
     private bool Commits(Block block, Effects into)
     {
-        if (states.Find(block.ParentId) is not { } parent) return false;
-        ulong own = 0;
-        try
-        {
-            own = evolutions.Of(block, parent, support).Snapshot.Id;
-        }
-        catch (ProtocolStateException)
-        {
-            into.Exit();
-        }
-
+        if (states.Find(block.ParentId) is not { } parent || EvolvedBy(block, parent, into) is not { } evolved)
+            return false;
+        ulong own = evolved.Snapshot.Id;
         if (block.Payload is Payload.Main { State.Id: var claimed } && claimed == own)
         {
             states.Add(block);
@@ -168,6 +169,48 @@ public sealed class StateKeeper : IEngine, IPayloads, IStandings, IBeaconKeys
 
         into.Report(new Notice.StateMismatch(block, own));
         return false;
+    }
+
+    /// <summary>What a block makes of its parent's state; null when the software cannot tell, which ends the process.
+    /// </summary>
+    private Evolved? EvolvedBy(Block block, CommittedState parent, Effects into)
+    {
+        try
+        {
+            return evolutions.Of(block, parent, support);
+        }
+        catch (ProtocolStateException)
+        {
+            End(parent, block.View, into);
+            return null;
+        }
+    }
+
+    /// <summary>Whether the software can tell the states of what it finds on disk.</summary>
+    /// <remarks>A block that ended the process has not been written in flow-go, but comes again at once.</remarks>
+    private bool CanGoOn(Effects into)
+    {
+        var last = (KeyValueSnapshot)states.Final;
+        if (!support.Reads(last.Version))
+        {
+            into.Report(new Notice.UnsupportedVersion(found.Finalized.View, last.Version));
+            into.Exit(StopCause.Outdated);
+            return false;
+        }
+
+        foreach (Message.Proposal proposal in found.Proposals)
+        {
+            if (states.Find(proposal.Block.ParentId) is { } parent
+                && EvolvedBy(proposal.Block, parent, into) is null) return false;
+        }
+
+        return true;
+    }
+
+    private static void End(CommittedState parent, View view, Effects into)
+    {
+        into.Report(new Notice.UnsupportedVersion(view, ((KeyValueSnapshot)parent).VersionAt(view)));
+        into.Exit(StopCause.Outdated);
     }
 
     private void Take(Block block, KeyValueSnapshot before, KeyValueSnapshot after, Effects into)
@@ -180,14 +223,17 @@ public sealed class StateKeeper : IEngine, IPayloads, IStandings, IBeaconKeys
         }
     }
 
-    private void ReportEvents(Block block, CommittedState before, Effects into)
+    /// <summary>Takes note of the service events that a final block seals.</summary>
+    private void Hear(Block block, CommittedState before, Effects into)
     {
         IReadOnlyList<Seal> seals = ((Payload.Main)block.Payload!).Seals;
         List<ServiceEvent>? events = null;
         foreach (Seal seal in seals)
             if (seal.Result.ServiceEvents.Count > 0) (events ??= []).AddRange(seal.Result.ServiceEvents);
         if (events is null) return;
-        foreach (EventOutcome outcome in evolutions.Of(block, before, support).Outcomes)
+        beacons.AddLastOf(block.Height, events);
+        if (EvolvedBy(block, before, into) is not { } evolved) return;
+        foreach (EventOutcome outcome in evolved.Outcomes)
             into.Report(new Notice.ServiceEventJudged(
                 block, events[outcome.Event], (byte)outcome.Verdict, (byte)outcome.Fault));
     }

@@ -3,6 +3,7 @@ using FlowSim.Chain;
 using FlowSim.HotStuff;
 using FlowSim.Kernel;
 using FlowSim.Pipeline;
+using FlowSim.Upgrades;
 
 namespace FlowSim.Executing;
 
@@ -22,6 +23,8 @@ public sealed class ExecutionEngine : IEngine
     private readonly CollectionShelf shelf = new();
     private readonly CollectionFetcher fetcher;
     private readonly ExecutionArchive archive;
+    private readonly BoundaryStop stop;
+    private readonly Block newest;
     private readonly EngineAlarm alarm = new();
     private readonly List<PlannedBlock> loaded = [];
     private readonly List<Guarantee> missing = [];
@@ -36,7 +39,9 @@ public sealed class ExecutionEngine : IEngine
     /// <param name="spec">How execution nodes work.</param>
     /// <param name="behaviours">How this one executes which block.</param>
     /// <param name="sensitivity">The draws of the run that decide on sensitive chunks, the same for all nodes.</param>
-    public ExecutionEngine(EngineStart start, ExecutionSpec spec, IBehaviours behaviours, Luck.Purpose sensitivity)
+    /// <param name="control">Where this one stops; null when it never does.</param>
+    public ExecutionEngine(EngineStart start, ExecutionSpec spec, IBehaviours behaviours, Luck.Purpose sensitivity,
+        StopControl? control = null)
     {
         this.spec = spec;
         this.behaviours = behaviours;
@@ -50,6 +55,8 @@ public sealed class ExecutionEngine : IEngine
         plan = new ExecutionPlan(spec.CatchUpThreshold, disk.Blocks);
         archive = new ExecutionArchive(self, plan, shelf, spec.ProofBytes);
         archive.Restore(disk);
+        stop = new BoundaryStop(control, start, plan);
+        newest = start.Disk.Finalized;
         Luck.Purpose guarantors = start.Luck.For("guarantor to ask").About(start.Key);
         fetcher = new CollectionFetcher(guarantors.About(start.Disk.Finalized.Id.Value), spec.CollectionRetry,
             spec.LongestCollectionRetry);
@@ -59,6 +66,8 @@ public sealed class ExecutionEngine : IEngine
 
     public void Start(SimTime now, Effects into)
     {
+        stop.Finalized(newest, into);
+        stop.LeaveWhenIdle(running, into);
         if (!isRestart) GoUp(now, into);
         else into.Begin(spec.Ledger == LedgerPlace.InProcess ? new Job.LoadState() : new Job.ReachLedger());
     }
@@ -73,8 +82,10 @@ public sealed class ExecutionEngine : IEngine
     {
         lastSeal = Seal.LastAsOf(block, ofRoot);
         plan.Finalize(block);
+        stop.Finalized(block, into);
         Prune();
         GoOn(now, into);
+        stop.LeaveWhenIdle(running, into);
     }
 
     public void Receive(SimTime now, NodeId from, Message message, Effects into)
@@ -123,6 +134,7 @@ public sealed class ExecutionEngine : IEngine
                 if (plan.Find(execute.Block.Id) is { } planned
                     && plan.Find(execute.Block.ParentId)?.Result is { } previous) Complete(planned, previous, into);
                 GoOn(now, into);
+                stop.LeaveWhenIdle(running, into);
                 break;
             case Job.LoadState or Job.ReachLedger:
                 GoUp(now, into);
@@ -163,6 +175,7 @@ public sealed class ExecutionEngine : IEngine
         missing.Clear();
         while (running < spec.ParallelBlocks && plan.Next() is { } next)
         {
+            if (!stop.MayExecute(next.Block.Height)) continue;
             running++;
             into.Begin(new Job.Execute(next.Block, shelf.TransactionsOf(next)));
         }
@@ -182,6 +195,7 @@ public sealed class ExecutionEngine : IEngine
             previous.Contracts is null ? [] : shelf.CallsOf(planned), behaviour, sensitivity);
         plan.Complete(planned, result);
         archive.Add(planned);
+        stop.Executed(planned.Block, into);
         into.Report(new Notice.Executed(result));
         foreach (ServiceEvent emitted in result.ServiceEvents)
             into.Report(new Notice.ServiceEventEmitted(planned.Block, emitted));

@@ -8,17 +8,18 @@ namespace FlowSim.Oracles;
 /// one.</summary>
 /// <remarks>
 /// Evidence for view v is the QC of v − 1 and no TC, or the TC of v − 1 with an older QC that is not older than the
-/// TC's newest. A node rejects what is of an epoch that it has not heard of. A vote carries none itself: it is for a
-/// block that the node has taken in.
+/// TC's newest. A node rejects what is of an epoch that it has not heard of; software that cannot tell a block's
+/// protocol state rejects the block and ends. A vote carries none itself: it is for a block that the node has taken in.
 /// </remarks>
 public sealed class ViewsHaveEvidence(Cast cast, KnownBlocks blocks) : Oracle("S4", cast)
 {
+    private readonly bool[] isTooOld = new bool[cast.Nodes];
     private View finalized;
 
     public override IReadOnlyList<Type> Hears { get; } =
     [
         typeof(Notice.Published), typeof(Notice.Voted), typeof(Notice.TimedOut), typeof(Notice.Rejected),
-        typeof(Notice.Finalized),
+        typeof(Notice.Finalized), typeof(Notice.UnsupportedVersion), typeof(Notice.Started),
     ];
 
     public override bool HearsRepeats => false;
@@ -36,9 +37,15 @@ public sealed class ViewsHaveEvidence(Cast cast, KnownBlocks blocks) : Oracle("S
             case Notice.TimedOut { Timeout: var timeout }:
                 Judge(entry, "gives up", timeout.View, timeout.NewestQc, timeout.LastViewTc);
                 break;
+            case Notice.UnsupportedVersion:
+                isTooOld[entry.Node.Index] = true;
+                break;
+            case Notice.Started:
+                isTooOld[entry.Node.Index] = false;
+                break;
             case Notice.Rejected rejected:
-                if ((uint)rejected.From.Index < (uint)Cast.Nodes && Cast.IsHonest(rejected.From)
-                    && Cast.Knows(entry.Node, rejected.View))
+                if (!isTooOld[entry.Node.Index] && (uint)rejected.From.Index < (uint)Cast.Nodes
+                    && Cast.IsHonest(rejected.From) && Cast.Knows(entry.Node, rejected.View))
                     throw Broken(entry, rejected.View, $"rejects a message: {rejected.Reason}",
                         $"{Cast.NameOf(rejected.From)}, who sent it, is honest");
                 break;

@@ -16,9 +16,11 @@ namespace FlowSim.Pipeline;
 /// <param name="Luck">The draws of the run; an engine's are about <see cref="Key"/>.</param>
 /// <param name="Snapshot">What a new node starts from instead of the root; null at every other start.</param>
 /// <param name="Image">The image that the process runs; null in worlds without any.</param>
+/// <param name="Beacons">The version beacons that the node has indexed, the newest finalized block's included; null in
+/// worlds without a protocol state.</param>
 public sealed record EngineStart(
     NodeId Self, Block Root, Disk Disk, bool IsRestart, Ledger Ledger, Roster Roster, Luck Luck,
-    Snapshot? Snapshot = null, Image? Image = null)
+    Snapshot? Snapshot = null, Image? Image = null, SealedBeacons? Beacons = null)
 {
     /// <summary>The key of the node's name.</summary>
     public ulong Key => Roster.KeyOf(Self);

@@ -14,6 +14,9 @@ public sealed class SealedBeacons
 {
     private readonly List<SealedBeacon> byHeight = [];
 
+    /// <summary>What there is to write to disk, by height.</summary>
+    public IReadOnlyList<SealedBeacon> ToList() => [.. byHeight];
+
     /// <summary>Indexes a beacon; the last one at a height counts.</summary>
     public void Add(SealedBeacon beacon)
     {

@@ -14,6 +14,8 @@ internal sealed class ChunkQueue(int workers)
     /// <summary>Chunks in work, oldest first.</summary>
     public IReadOnlyList<ChunkJob> Active => active;
 
+    public bool IsEmpty => active.Count == 0 && waiting.Count == 0;
+
     public void Add(ExecutionResult result, int chunk) => waiting.Enqueue(new ChunkJob(result, chunk));
 
     /// <summary>Takes the next chunk into work; null when there is none, or no free worker.</summary>

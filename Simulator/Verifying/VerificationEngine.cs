@@ -3,6 +3,7 @@ using FlowSim.Chain;
 using FlowSim.HotStuff;
 using FlowSim.Kernel;
 using FlowSim.Pipeline;
+using FlowSim.Upgrades;
 
 namespace FlowSim.Verifying;
 
@@ -23,17 +24,24 @@ public sealed class VerificationEngine : IEngine
     private readonly ResultFiles files;
     private readonly ChunkQueue queue;
     private readonly ChunkRequester requester;
+    private readonly ChunkStop stop;
     private readonly EngineAlarm alarm = new();
     private readonly List<ResultFile> withholding = [];
     private readonly List<ChunkJob> past = [];
+    private readonly IReadOnlyList<(ExecutionResult Result, int Chunk)> unfinished;
+    private readonly Block newest;
+    private readonly List<(ExecutionResult Result, int Chunk)> left = [];
+    private bool hasEnded;
 
     /// <param name="start">What the node finds.</param>
     /// <param name="spec">How verification nodes work.</param>
     /// <param name="assignments">Who checks what, shared by all.</param>
     /// <param name="behaviours">How this node executes which block.</param>
     /// <param name="sensitivity">The draws of the run that decide on sensitive chunks, the same for all nodes.</param>
+    /// <param name="flag">The height at which it stops by its flag; null without one.</param>
+    /// <param name="control">What makes it stop by beacons; null when nothing does.</param>
     public VerificationEngine(EngineStart start, VerificationSpec spec, ChunkAssignments assignments,
-        IBehaviours behaviours, Luck.Purpose sensitivity)
+        IBehaviours behaviours, Luck.Purpose sensitivity, Height? flag = null, StopControl? control = null)
     {
         this.spec = spec;
         this.assignments = assignments;
@@ -44,18 +52,25 @@ public sealed class VerificationEngine : IEngine
             ?? VerificationDisk.Bootstrapped(Seal.LastAsOf(start.Disk.Finalized, Seal.OfRoot(start.Root)));
         files = new ResultFiles(disk.Files, disk.LastSeal);
         queue = new ChunkQueue(spec.ChunkWorkers);
-        foreach ((ExecutionResult result, int chunk) in disk.Unfinished) queue.Add(result, chunk);
         foreach (ResultFile written in disk.Files)
         {
             if (written.Withheld.Count > 0) withholding.Add(files.Find(written.Result.Id)!);
         }
 
         requester = new ChunkRequester(start, spec);
+        stop = new ChunkStop(flag, control, start);
+        unfinished = disk.Unfinished;
+        newest = start.Disk.Finalized;
     }
 
-    public object? Saved => new VerificationDisk(files.ToList(), queue.ToList(), files.LastSeal);
+    public object? Saved => new VerificationDisk(files.ToList(), [.. queue.ToList(), .. left], files.LastSeal);
 
-    public void Start(SimTime now, Effects into) => TakeUp(now, into);
+    public void Start(SimTime now, Effects into)
+    {
+        stop.Finalized(newest);
+        foreach ((ExecutionResult result, int chunk) in unfinished) Enqueue(result, chunk, into);
+        TakeUp(now, into);
+    }
 
     public void Incorporated(SimTime now, Block block, Effects into)
     {
@@ -65,9 +80,10 @@ public sealed class VerificationEngine : IEngine
     {
         if (block.Payload is not Payload.Main payload) return;
         requester.Finalized = block;
+        stop.Finalized(block);
         for (int i = 0; i < payload.Receipts.Count; i++)
         {
-            if (files.Take(payload.Receipts[i]) is { } file) Assign(block, file.Result);
+            if (files.Take(payload.Receipts[i]) is { } file) Assign(block, file.Result, into);
         }
 
         if (payload.Seals.Count > 0)
@@ -130,7 +146,7 @@ public sealed class VerificationEngine : IEngine
         _ => Worth.NothingEver,
     };
 
-    private void Assign(Block incorporating, ExecutionResult result)
+    private void Assign(Block incorporating, ExecutionResult result, Effects into)
     {
         IReadOnlyList<IReadOnlyList<NodeId>> assignment = assignments.Of(incorporating.Id, result);
         for (int chunk = 0; chunk < assignment.Count; chunk++)
@@ -138,9 +154,26 @@ public sealed class VerificationEngine : IEngine
             IReadOnlyList<NodeId> verifiers = assignment[chunk];
             for (int i = 0; i < verifiers.Count; i++)
             {
-                if (verifiers[i] == self) queue.Add(result, chunk);
+                if (verifiers[i] == self) Enqueue(result, chunk, into);
             }
         }
+    }
+
+    /// <remarks>A chunk that ends the process stays on disk, for whatever image comes up next.</remarks>
+    private void Enqueue(ExecutionResult result, int chunk, Effects into)
+    {
+        if (stop.PassesOver(result.Height)) return;
+        if (!stop.Ends(result.Height)) queue.Add(result, chunk);
+        else left.Add((result, chunk));
+        if (left.Count > 0 && stop.IsAtOnce) End(into);
+    }
+
+    private void End(Effects into)
+    {
+        if (hasEnded) return;
+        hasEnded = true;
+        into.Report(new Notice.StoppedAtBoundary(stop.Boundary!.Value));
+        into.Exit(StopCause.Outdated);
     }
 
     /// <summary>Gives work to free workers; what is sealed already needs none.</summary>
@@ -151,6 +184,7 @@ public sealed class VerificationEngine : IEngine
             if (files.IsPast(next.Result)) queue.Remove(next);
         }
 
+        if (left.Count > 0 && queue.IsEmpty) End(into);
         if (IsFetching()) alarm.Within(requester.TickAfter(now), into);
     }
 

@@ -11,7 +11,7 @@ using FlowSim.Tests.ProtocolState;
 
 namespace FlowSim.Tests.Epochs;
 
-/// <summary>Epoch parts over a chain of one block a second, with contracts and a network that tests may spoil.</summary>
+/// <summary>Epoch parts over a chain of one block a second, with contracts and a network that may fail.</summary>
 /// <remarks>Epoch 1 begins at view 100 and is set up for epoch 2 in view 105. A block executes the calls that reached
 /// access nodes before it, and seals the one five views below.</remarks>
 internal sealed class EpochNet

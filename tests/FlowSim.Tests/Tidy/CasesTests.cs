@@ -43,7 +43,7 @@ public sealed class CasesTests
         new Message.Pipeline.NodeCall(Transaction.Id, new ContractCall.ClusterVote(1, new NodeId(1))),
         new Message.Pipeline.DkgShare(1, 1), new Message.Pipeline.ContractQuery(Block.Id, 1),
         new Message.Pipeline.ContractAnswer(Block.Id, null, 1), new Message.Pipeline.SnapshotRequest(1),
-        new Message.Pipeline.SnapshotResponse(new Snapshot([Block]), 1),
+        new Message.Pipeline.SnapshotResponse(new Snapshot([Block], []), 1),
     ];
 
     /// <summary>One message of every kind, all of one view and by one node.</summary>
@@ -77,7 +77,8 @@ public sealed class CasesTests
         new Notice.DkgEnded(1, 1, true), new Notice.BeaconKeyMissing(1), new Notice.Bootstrapped(Block),
         new Notice.Runs(1, Block.Height), new Notice.Installed(1), new Notice.Ending(StopCause.Crash),
         new Notice.Restored(Block.Height, Block.Height), new Notice.RefusedToStart(1),
-        new Notice.WaveReviewed(0, 0, true),
+        new Notice.WaveReviewed(0, 0, true), new Notice.StoppedAtBoundary(Block.Height),
+        new Notice.UnsupportedVersion(Block.View, 3),
     ];
 
     private static readonly NodeSpec[] Pair =

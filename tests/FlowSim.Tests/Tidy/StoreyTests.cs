@@ -38,9 +38,9 @@ public sealed class StoreyTests
             ["FlowSim.Kernel", "FlowSim.Chain", "FlowSim.HotStuff", "FlowSim.Assignment", "FlowSim.Upgrades"]),
         ("FlowSim.Clusters", [.. Engine, "FlowSim.Sync", "FlowSim.Assignment", "FlowSim.Contracts"]),
         ("FlowSim.Sealing", Engine),
-        ("FlowSim.Executing", [.. Engine, "FlowSim.Contracts"]),
-        ("FlowSim.Verifying", Engine),
-        ("FlowSim.Epochs", [.. Engine, "FlowSim.ProtocolState", "FlowSim.Contracts"]),
+        ("FlowSim.Executing", [.. Engine, "FlowSim.Contracts", "FlowSim.Upgrades"]),
+        ("FlowSim.Verifying", [.. Engine, "FlowSim.Upgrades"]),
+        ("FlowSim.Epochs", [.. Engine, "FlowSim.ProtocolState", "FlowSim.Contracts", "FlowSim.Upgrades"]),
         ("FlowSim.Access", [.. Engine, "FlowSim.Clusters", "FlowSim.Contracts", "FlowSim.ProtocolState"]),
         ("FlowSim.Roles", ["FlowSim.Kernel", "FlowSim.Chain", "FlowSim.HotStuff"]),
     ];

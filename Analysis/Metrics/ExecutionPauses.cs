@@ -1,0 +1,57 @@
+using System.Collections.Generic;
+using FlowSim.Chain;
+using FlowSim.Kernel;
+
+namespace FlowSim.Analysis.Metrics;
+
+/// <summary>How long execution pauses at the version boundaries that governance asks for.</summary>
+/// <remarks>
+/// With two nodes beyond it sealing can go on, as a seal needs two receipts. A boundary that is passed without a pause
+/// counts with the time that execution took anyway; one that two nodes never pass is left out.
+/// </remarks>
+public sealed class ExecutionPauses
+{
+    public static readonly MetricDefinition Pause = new("execution-pause", "s",
+        "longest time, over version boundaries, from the last execution of a block below one by any execution node to "
+        + "the first execution at or above it by the second node", null, 1)
+    { IsOccasional = true, IsHeadline = true };
+
+    private readonly List<Boundary> boundaries = [];
+
+    public ExecutionPauses(RunSpec spec)
+    {
+        if (spec.Upgrade is null) return;
+        foreach (GovernanceAct act in spec.Protocol?.Governance ?? [])
+            if (act.Call is ContractCall.SetBoundary set) boundaries.Add(new Boundary(set.Boundary.Height));
+    }
+
+    /// <summary>An execution node executed a block.</summary>
+    public void Executed(int node, Height height, SimTime at)
+    {
+        foreach (Boundary boundary in boundaries) boundary.Executed(node, height, at);
+    }
+
+    public void Report(MetricSheet sheet)
+    {
+        double longest = double.NegativeInfinity;
+        foreach (Boundary boundary in boundaries)
+            if (boundary.Pause is { } pause) longest = double.Max(longest, pause.TotalSeconds);
+        if (double.IsFinite(longest)) sheet.Put(Pause, longest);
+    }
+
+    private sealed class Boundary(Height first)
+    {
+        private SimTime lastBelow;
+        private int? beyond;
+
+        public SimDuration? Pause { get; private set; }
+
+        public void Executed(int node, Height height, SimTime at)
+        {
+            if (Pause is not null) return;
+            if (height < first) lastBelow = at;
+            else if (beyond is null || beyond == node) beyond = node;
+            else Pause = at - lastBelow;
+        }
+    }
+}

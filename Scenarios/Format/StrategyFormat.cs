@@ -1,0 +1,57 @@
+using System;
+using System.Collections.Generic;
+using FlowSim.Chain;
+using FlowSim.Scenarios.Reading;
+using FlowSim.Upgrades;
+
+namespace FlowSim.Scenarios.Format;
+
+/// <summary>An upgrade's <c>strategy</c>: by which rules software changes.</summary>
+public static class StrategyFormat
+{
+    private static readonly Field<BeaconKnowledge> Knowledge = new("knowledge", Choices.Of("a knowledge",
+        [("memory-only", BeaconKnowledge.MemoryOnly), ("snapshot", BeaconKnowledge.Snapshot),
+            ("protocol-state", BeaconKnowledge.ProtocolState)]),
+        "What new nodes learn of version beacons: nothing, the newest (flow-go), or all. Default snapshot.");
+
+    private static readonly Field<VerifierStop> Verifiers = new("verifiers", Choices.Of("a stop",
+        [("none", VerifierStop.None), ("flag", VerifierStop.Flag), ("like-execution", VerifierStop.LikeExecution)]),
+        "What holds verification nodes to the boundary. Default none.");
+
+    private static readonly Field<long> StopHeight = new("stop-height", Scalars.Whole(1, 1_000_000_000),
+        "The flag's height, for verifiers that still run the image they began with.");
+
+    /// <summary>The strategies: name, whether it reads the keys of beacons, and how it is made.</summary>
+    private static readonly IReadOnlyList<(string Name, (bool IsOfBeacons, Func<Values, Strategy> Make) Value)> Kinds =
+    [
+        ("hcu", (true, Hcu)),
+        ("protocol-version", (false, _ => new ProtocolVersionUpgrade())),
+        ("rolling", (false, _ => new RollingUpgrade())),
+    ];
+
+    private static readonly Field<(bool IsOfBeacons, Func<Values, Strategy> Make)> Name = new("name",
+        Choices.Of("a strategy", Kinds),
+        "hcu: version beacons say from which height on execution nodes need which version, and images execute every "
+        + "block alike. protocol-version: images execute by the version of a block's protocol state. rolling: "
+        + "everybody changes as it suits, the default without a strategy.", true);
+
+    public static readonly Section<Strategy> Section = new(
+        "a strategy", [Name, Knowledge, Verifiers, StopHeight], Build);
+
+    private static Strategy Build(Values at)
+    {
+        (bool isOfBeacons, Func<Values, Strategy> make) = at.Get(Name);
+        if (!isOfBeacons && (at.Has(Knowledge) || at.Has(Verifiers) || at.Has(StopHeight)))
+            throw at.Error("only 'hcu' has knowledge, verifiers and stop-height", Knowledge, Verifiers, StopHeight);
+        return make(at);
+    }
+
+    private static HeightCoordinatedUpgrade Hcu(Values at)
+    {
+        VerifierStop verifiers = at.Or(Verifiers, VerifierStop.None);
+        if (verifiers == VerifierStop.Flag != at.Has(StopHeight))
+            throw at.Error("a stop-height goes with 'verifiers: flag', and only with it", StopHeight, Verifiers);
+        return new HeightCoordinatedUpgrade(at.Or(Knowledge, BeaconKnowledge.Snapshot), verifiers,
+            at.Has(StopHeight) ? new Height((ulong)at.Get(StopHeight)) : null);
+    }
+}
