@@ -25,6 +25,7 @@ public static class Sensitivity
     /// <summary>The same from the sum of <see cref="LogOfNone"/> over the chunks.</summary>
     public static double OfAny(double logOfNone)
     {
+        if (logOfNone >= 0) return 0;
         // exp(x) - 1 loses what matters of a small x.
         if (logOfNone > -1e-5) return -logOfNone - logOfNone * logOfNone / 2;
         return 1 - Math.Exp(logOfNone);
