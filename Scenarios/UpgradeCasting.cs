@@ -1,5 +1,6 @@
 using System;
 using System.Collections.Generic;
+using System.Linq;
 using FlowSim.Chain;
 using FlowSim.Faults;
 using FlowSim.Scenarios.Format;
@@ -36,6 +37,7 @@ internal sealed class UpgradeCasting(
             Rollouts = Rollouts(),
             Acts = Acts(),
             Operators = text.Operators,
+            Specified = [.. text.Specified.Select(entry => entry.Of(IndexOf(entry.Image)))],
         };
         RefuseIdle(spec);
         return spec;

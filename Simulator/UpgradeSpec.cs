@@ -27,6 +27,10 @@ public sealed record UpgradeSpec
     public IReadOnlyList<OperatorAct> Acts { get; init; } = [];
 
     public OperatorSpec Operators { get; init; } = OperatorSpec.Assumed;
+
+    /// <summary>Which image executes as specified from where on, in order; the first image does so before.</summary>
+    /// <remarks>Recorders alone read it. Where it is empty they take it from what governance does.</remarks>
+    public IReadOnlyList<SpecifiedChange> Specified { get; init; } = [];
 }
 
 /// <summary>An image comes out.</summary>

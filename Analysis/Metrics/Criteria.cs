@@ -1,5 +1,6 @@
 using System;
 using System.Collections.Generic;
+using FlowSim.Analysis.Divergence;
 
 namespace FlowSim.Analysis.Metrics;
 
@@ -59,7 +60,7 @@ public static class Criteria
 
     /// <summary>The criterion of a metric; one without an entry is told to differ and nothing more.</summary>
     public static Criterion Of(MetricDefinition metric) =>
-        PipelineCriteria.Of(metric) ?? EpochMetrics.CriterionOf(metric)
+        PipelineCriteria.Of(metric) ?? EpochMetrics.CriterionOf(metric) ?? DivergenceMetrics.CriterionOf(metric)
             ?? ByName.GetValueOrDefault(metric.Name, Unjudged);
 
     private static Criterion Relative(Good good, double share, string why) => new(good, new Margin(share, true), why);

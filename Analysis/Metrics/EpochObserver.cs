@@ -13,8 +13,8 @@ public sealed class EpochObserver(RunSpec spec)
     private readonly EjectionWatch ejections = new();
     private readonly HashSet<ulong> leaderless = [];
     private readonly HashSet<ulong> setUp = [];
-    private readonly HashSet<ulong> withKey = [];
-    private readonly SortedDictionary<ulong, (int Holders, int Ended)> shares = [];
+    private readonly SortedDictionary<ulong, ulong> keys = [];
+    private readonly List<Notice.DkgEnded> ends = [];
     private ulong newest;
     private SimTime? fallbackSince;
     private double fallbackSeconds;
@@ -36,8 +36,7 @@ public sealed class EpochObserver(RunSpec spec)
                 leaderless.Add(unknown.View.Value);
                 break;
             case Notice.DkgEnded ended:
-                (int holders, int all) = shares.GetValueOrDefault(ended.Epoch);
-                shares[ended.Epoch] = (holders + (ended.HasShare ? 1 : 0), all + 1);
+                ends.Add(ended);
                 break;
             case Notice.StateMismatch:
                 mismatches++;
@@ -59,13 +58,13 @@ public sealed class EpochObserver(RunSpec spec)
         sheet.Put(EpochMetrics.FallbackTime, fallbackSeconds + open);
         sheet.Put(EpochMetrics.Extensions, extensions);
         sheet.Put(EpochMetrics.StateMismatches, mismatches);
-        if (setUp.Count > 0) sheet.Put(EpochMetrics.DkgSuccess, withKey.Count / (double)setUp.Count);
+        if (setUp.Count > 0) sheet.Put(EpochMetrics.DkgSuccess, keys.Count / (double)setUp.Count);
         (int holders, int ended) = (0, 0);
-        foreach ((ulong epoch, (int held, int all)) in shares)
+        foreach (Notice.DkgEnded one in ends)
         {
-            if (!withKey.Contains(epoch)) continue;
-            holders += held;
-            ended += all;
+            if (!keys.TryGetValue(one.Epoch, out ulong key)) continue;
+            holders += one.HasShare && one.GroupKey == key ? 1 : 0;
+            ended++;
         }
 
         if (ended > 0) sheet.Put(EpochMetrics.DkgShares, holders / (double)ended);
@@ -96,7 +95,7 @@ public sealed class EpochObserver(RunSpec spec)
                     break;
                 case EpochChange.CommittedPhaseStarted when !before.IsFallback:
                     setUp.Add(after.Next!.Counter);
-                    withKey.Add(after.Next.Counter);
+                    keys.Add(after.Next.Counter, after.Next.Commit!.GroupKey);
                     break;
             }
         }

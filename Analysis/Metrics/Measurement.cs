@@ -1,5 +1,6 @@
 using System;
 using System.Collections.Generic;
+using FlowSim.Analysis.Divergence;
 
 namespace FlowSim.Analysis.Metrics;
 
@@ -19,6 +20,9 @@ public sealed record Measurement(
 {
     /// <summary>The run's fingerprint, if the caller has one to put on record.</summary>
     public string? Digest { get; init; }
+
+    /// <summary>Starts of processes, in runs with an upgrade.</summary>
+    public IReadOnlyList<ProcessStart> Starts { get; init; } = [];
 
     /// <summary>A figure by name, or null if it was not measured.</summary>
     public double? this[string name]

@@ -1,5 +1,6 @@
 using System;
 using System.Collections.Generic;
+using FlowSim.Analysis.Divergence;
 
 namespace FlowSim.Analysis.Metrics;
 
@@ -127,7 +128,7 @@ public static class MetricCatalogue
         ControllerErrorIntegral, ControllerErrorMax,
         ControllerErrorMin, ControllerErrorSpread, RecoveryTime, Unrecovered, TargetViewDuration, AtMaxViewDuration,
         AtMinViewDuration,
-        LocalTimeouts, ViewsLeftByTc, .. PipelineMetrics.All, .. EpochMetrics.All,
+        LocalTimeouts, ViewsLeftByTc, .. PipelineMetrics.All, .. EpochMetrics.All, .. DivergenceMetrics.All,
         ExecutionPauses.Pause,
     ];
 

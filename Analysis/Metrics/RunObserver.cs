@@ -1,3 +1,4 @@
+using FlowSim.Analysis.Divergence;
 using FlowSim.Chain;
 using FlowSim.Kernel;
 
@@ -25,6 +26,7 @@ public sealed class RunObserver : IProbe
     private readonly PipelineObserver? pipeline;
     private readonly EpochObserver? epochs;
     private readonly ExecutionPauses pauses;
+    private readonly DivergenceObserver? divergence;
     private SimTime? endedAt;
 
     /// <summary>
@@ -47,6 +49,7 @@ public sealed class RunObserver : IProbe
         pauses = new ExecutionPauses(spec);
         if (spec.Pipeline is not null) pipeline = new PipelineObserver(committee.FirstCounted);
         if (spec.Protocol is not null) epochs = new EpochObserver(spec);
+        if (spec.Upgrade is not null) divergence = new DivergenceObserver(spec);
     }
 
     /// <summary>The newest view any node entered.</summary>
@@ -56,6 +59,7 @@ public sealed class RunObserver : IProbe
     {
         int node = entry.Node.Index;
         epochs?.On(node, entry.Notice, entry.At);
+        divergence?.On(in entry);
         if (!committee.Contains(node))
         {
             pipeline?.On(entry.Notice, entry.At);
@@ -99,6 +103,7 @@ public sealed class RunObserver : IProbe
     {
         endedAt = at;
         window.Close();
+        divergence?.End(at);
     }
 
     /// <summary>What the run was measured to be.</summary>
@@ -119,8 +124,12 @@ public sealed class RunObserver : IProbe
         recovery.Report(sheet, end);
         epochs?.Report(sheet, end);
         pauses.Report(sheet);
+        divergence?.Report(sheet);
         if (result is not null) pipeline?.Report(sheet, result, end);
-        return new Measurement(key, sheet.Measured(), finality.Histogram, series.Build());
+        return new Measurement(key, sheet.Measured(), finality.Histogram, series.Build())
+        {
+            Starts = divergence?.Notable ?? [],
+        };
     }
 
     private void Retire(in ViewSlot slot)

@@ -37,6 +37,9 @@ public static class ProtocolFormat
         [("at-once", JoinPhase.AtOnce), ("setup", JoinPhase.Setup), ("committed", JoinPhase.Committed)]),
         "From when on a new node takes a snapshot of the epoch before its own. Default setup.");
 
+    private static readonly Field<bool> RequireKey = new("require-beacon-key", Scalars.Truth,
+        "Whether a consensus node that lacks its key of the current epoch refuses to start again. Default true.");
+
     private static readonly Field<IReadOnlyList<MembershipText>> Members = new("members",
         new ListShape<MembershipText>("a list of members", MembershipFormat.Shape, 1, 1_000),
         "Who joins or leaves; all others are members of every epoch.");
@@ -46,7 +49,7 @@ public static class ProtocolFormat
         "What the service account does, and when.");
 
     public static readonly Section<ProtocolText> Section = new("protocol",
-        [Staking, Dkg, Threshold, Extension, Ejection, Join, Members, Governance], Build);
+        [Staking, Dkg, Threshold, Extension, Ejection, Join, RequireKey, Members, Governance], Build);
 
     private static ProtocolText Build(Values at)
     {
@@ -61,6 +64,7 @@ public static class ProtocolFormat
             ExtensionViews = (ulong)at.Or(Extension, (long)usual.ExtensionViews),
             Ejection = at.Or(Ejection, usual.Ejection),
             Joining = usual.Joining with { Phase = at.Or(Join, usual.Joining.Phase) },
+            Dkg = usual.Dkg with { RequireBeaconKey = at.Or(RequireKey, usual.Dkg.RequireBeaconKey) },
         };
         if (spec.ExtensionViews < 2 * spec.SafetyThreshold)
             throw at.Error(System.FormattableString.Invariant(

@@ -44,8 +44,12 @@ public static class UpgradeFormat
     private static readonly Field<OperatorSpec> Operators = new("operators", OperatorFormat.Section,
         "How long restarts take, and who reacts how.");
 
+    private static readonly Field<IReadOnlyList<SpecifiedText>> Specified = new("specified", SpecifiedFormat.Shape,
+        "Which image executes as it should from where on, for those who count divergences; the first does before. "
+        + "Default what governance asks, and else what an image without behaviours does.");
+
     public static readonly Section<UpgradeText> Section = new("upgrade",
-        [Images, Strategy, Initial, Releases, Rollouts, Mistakes, Operators], Build);
+        [Images, Strategy, Initial, Releases, Rollouts, Mistakes, Operators, Specified], Build);
 
     private static UpgradeText Build(Values at)
     {
@@ -58,7 +62,8 @@ public static class UpgradeFormat
         }
 
         UpgradeText text = new(at.At, images, at.Or(Strategy, new RollingUpgrade()), at.Or(Initial, []),
-            at.Or(Releases, []), at.Or(Rollouts, []), at.Or(Mistakes, []), at.Or(Operators, OperatorSpec.Assumed));
+            at.Or(Releases, []), at.Or(Rollouts, []), at.Or(Mistakes, []), at.Or(Operators, OperatorSpec.Assumed),
+            at.Or(Specified, []));
         foreach (RolloutText rollout in text.Rollouts)
         {
             int image = ImageName.IndexOf(rollout.Image, images);

@@ -16,10 +16,11 @@ namespace FlowSim.Scenarios.Format;
 /// <param name="Rollouts">Plans by which nodes change.</param>
 /// <param name="Acts">What operators do beside.</param>
 /// <param name="Operators">How they react.</param>
+/// <param name="Specified">Which image executes as it should from where on.</param>
 public sealed record UpgradeText(
     Place At, IReadOnlyList<Image> Images, Strategy Strategy, IReadOnlyList<InitialText> Initial,
     IReadOnlyList<ReleaseText> Releases, IReadOnlyList<RolloutText> Rollouts, IReadOnlyList<ActText> Acts,
-    OperatorSpec Operators);
+    OperatorSpec Operators, IReadOnlyList<SpecifiedText> Specified);
 
 /// <summary>Nodes that start with another image than the first.</summary>
 public sealed record InitialText(YamlScalar Image, ChoiceText Of);

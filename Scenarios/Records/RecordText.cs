@@ -100,6 +100,7 @@ public static class RecordText
         json.WriteEndObject();
         WriteFinality(json, record.Measurement.Finality);
         WriteViews(json, record.Measurement.Views);
+        StartsText.Write(json, record.Measurement.Starts);
         json.WriteEndObject();
     }
 
@@ -160,6 +161,7 @@ public static class RecordText
             key, values, ReadFinality(root.GetProperty("finality")), ReadViews(root.GetProperty("views")))
         {
             Digest = Text(root, "digest"),
+            Starts = StartsText.Read(root),
         };
         var identity = new RunIdentity(Text(root, "scenarioHash"), Text(root, "paramsHash"), Text(root, "id"));
         return new RunRecord(identity, Text(root, "version"), Text(root, "build"), Text(root, "digest"), checkpoints,

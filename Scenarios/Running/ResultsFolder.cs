@@ -3,6 +3,7 @@ using System.Collections.Generic;
 using System.IO;
 using System.Text;
 using FlowSim.Analysis;
+using FlowSim.Analysis.Divergence;
 using FlowSim.Analysis.Metrics;
 using FlowSim.Analysis.Report;
 using FlowSim.Analysis.Report.Plots;
@@ -37,6 +38,7 @@ public sealed class ResultsFolder
         WriteText(folder, "runs.csv", text => RunsCsv.Write(text, runs));
         WriteText(folder, "views.csv", text => ViewsCsv.Write(text, runs));
         WriteText(folder, "summary.md", summary.WriteText);
+        WriteDivergence(folder, runs);
         WriteFigure(folder, "view-duration", Figures.ViewDuration(runs));
         WriteFigure(folder, "controller-error", Figures.ControllerError(runs));
         WriteFigure(folder, "finality", Figures.Finality(runs));
@@ -62,6 +64,7 @@ public sealed class ResultsFolder
         WriteText(folder, "runs.csv", text => RunsCsv.Write(text, runs));
         WriteText(folder, "map.csv", text => MapTable.WriteCsv(text, map));
         WriteText(folder, "map.md", table.WriteText);
+        WriteDivergence(folder, runs);
         WriteFigure(folder, "map", new HeatMap(map));
         return folder;
     }
@@ -74,6 +77,14 @@ public sealed class ResultsFolder
     {
         string name = Path.GetFileNameWithoutExtension(scenarioFile);
         return name.Trim('.').Length > 0 ? name : "scenarios";
+    }
+
+    /// <remarks>Only where processes started again, or first ones were exposed.</remarks>
+    private static void WriteDivergence(string folder, IReadOnlyList<Measurement> runs)
+    {
+        if (RatesTable.Of(runs) is not { } rates) return;
+        WriteText(folder, "divergence.md", rates.WriteText);
+        WriteText(folder, "divergence.csv", text => DivergenceCsv.Write(text, runs));
     }
 
     private static void WriteFigure(string folder, string name, Picture figure)

@@ -17,8 +17,8 @@ namespace FlowSim.Oracles;
 /// <para>A selective sender leaves holes at honest nodes without any fault; then liveness is owed by nobody. Nor is it
 /// where a message may take longer than the longest timeout, or where uplinks carry less than the protocol
 /// sends.</para>
-/// <para>Where epochs come from the chain, liveness is owed only while the views ahead belong to an epoch that is
-/// committed, and from a view's longest duration after that; keys of the beacon count that were made in time; who
+/// <para>Where epochs come from the chain, liveness is owed only while a quorum knows the epoch of the views
+/// ahead, and from a view's longest duration after that; keys of the beacon count that were made in time; who
 /// joins counts once it has a snapshot, as somebody who was away; who is ejected does not count.</para>
 /// </remarks>
 public sealed class Calm
@@ -35,7 +35,8 @@ public sealed class Calm
     private readonly ulong reserve;
     private Committee committee;
     private SimTime lastBirth;
-    private bool isPrepared = true;
+    private SimTime notBefore;
+    private View horizon;
     private bool wasQuorumThere = true;
 
     public Calm(Cast cast)
@@ -121,7 +122,7 @@ public sealed class Calm
     {
         HasLost = true;
         Note(node.Index, Attendance.Lost);
-        OwedFrom = Owed();
+        OwedFrom = SimTime.Max(Owed(), notBefore);
     }
 
     /// <summary>A committee is at work, perhaps another one than before: from now on it owes what it can.</summary>
@@ -141,30 +142,32 @@ public sealed class Calm
         Review(at);
     }
 
-    /// <summary>How far the views have come, or the epochs: without an epoch nothing is owed.</summary>
+    /// <summary>How far the views have come, or what is known of epochs: whoever knows of no epoch owes nothing.
+    /// </summary>
     internal void Reach(View highest, SimTime at)
     {
-        bool isNow = highest.Value + reserve <= cast.Epochs.Newest.Timing.FinalView.Value;
-        if (isNow == isPrepared) return;
-        isPrepared = isNow;
-        Review(isNow ? at + LongestView : at);
+        horizon = new View(highest.Value + reserve);
+        SimTime owed = Owed();
+        if ((owed == SimTime.Never) != IsLivenessOwed) return;
+        notBefore = at + LongestView;
+        OwedFrom = SimTime.Max(owed, notBefore);
     }
 
     private void Review(SimTime at)
     {
-        wasQuorumThere &= HasQuorum(Attendance.There);
+        wasQuorumThere &= HasQuorum(Attendance.There, default);
         if (From != SimTime.Never)
             CatchUp = CatchUp.Of(cast.Spec, From, LongestView, LongestDelay, wasQuorumThere);
         BackFrom = CatchUp is null ? SimTime.Never
             : SimTime.Max(From, lastBirth) + CatchUp.Longest(CatchUp.MostHeights);
         SimTime owed = Owed();
-        if (owed != OwedFrom) OwedFrom = SimTime.Max(owed, at);
+        if (owed != OwedFrom) OwedFrom = SimTime.Max(SimTime.Max(owed, at), notBefore);
     }
 
     private SimTime Owed() =>
-        !isTimely || !isPrepared ? SimTime.Never
-        : HasQuorum(Attendance.There) ? From
-        : HasQuorum(Attendance.Away) ? BackFrom
+        !isTimely ? SimTime.Never
+        : HasQuorum(Attendance.There, horizon) ? From
+        : HasQuorum(Attendance.Away, horizon) ? BackFrom
         : SimTime.Never;
 
     private Attendance Of(NodeId node) => isBorn[node.Index] ? attendance[node.Index] : Attendance.Lost;
@@ -192,14 +195,15 @@ public sealed class Calm
         if (noted > attendance[node]) attendance[node] = noted;
     }
 
-    /// <summary>Whether the nodes that attended so much or more are a quorum.</summary>
-    private bool HasQuorum(Attendance atMost)
+    /// <summary>Whether the nodes that attended so much or more, and know the epoch of a view, are a quorum.</summary>
+    private bool HasQuorum(Attendance atMost, View known)
     {
         ulong weight = 0;
         int keys = 0;
         for (int member = 0; member < committee.Size; member++)
         {
-            if (Of(committee.Members[member]) > atMost) continue;
+            NodeId node = committee.Members[member];
+            if (Of(node) > atMost || !cast.Knows(node, known)) continue;
             weight += committee.WeightOf(member);
             if (cast.HoldsKey(committee, member)) keys++;
         }

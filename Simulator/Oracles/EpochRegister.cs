@@ -51,7 +51,7 @@ public sealed class EpochRegister : Oracle
         {
             case Notice.StateChanged { Before: KeyValueSnapshot before, After: KeyValueSnapshot after } changed:
                 states[entry.Node.Index] = after;
-                if (Cast.IsSafetyOwed(changed.Block.View)) Register(before.Epochs.Current, after.Epochs);
+                Register(changed.Block.View, before.Epochs.Current, after.Epochs);
                 Tell(entry.Node, before.Epochs, after.Epochs);
                 break;
             case Notice.Bootstrapped { Head.State: KeyValueSnapshot state }:
@@ -71,12 +71,14 @@ public sealed class EpochRegister : Oracle
         }
     }
 
-    private void Register(EpochEntry before, EpochState after)
+    private void Register(View view, EpochEntry before, EpochState after)
     {
         if (groupKey == 0) groupKey = before.Commit!.GroupKey;
         Cast.Extend(after.Current.Timing);
         if (after.Next is not { Commit: { } commit } next) return;
-        if (next.FirstView <= Cast.Epochs.Newest.Timing.FirstView) return;
+        EpochTiming newest = Cast.Epochs.Newest.Timing;
+        if (next.FirstView <= newest.FirstView) return;
+        if (!Cast.IsSafetyOwed(view) && !next.FirstView.Follows(newest.FinalView)) return;
         CommittedEpoch committed = committees.Of(next);
         Cast.Commit(committed);
         holders = HoldersOf(committed.Committee, commit);

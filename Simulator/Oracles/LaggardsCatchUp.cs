@@ -68,7 +68,8 @@ public sealed class LaggardsCatchUp(Cast cast, Calm calm) : Oracle("L6", cast)
             Block block = promises.Dequeue().Block;
             for (int node = 0; node < finalized.Length; node++)
             {
-                if (calm.WasThere(new NodeId(node)) && finalized[node].View < block.View) throw Behind(at, node, block);
+                if (calm.WasThere(new NodeId(node)) && Cast.Knows(new NodeId(node), block.View)
+                    && finalized[node].View < block.View) throw Behind(at, node, block);
             }
         }
 
@@ -77,7 +78,8 @@ public sealed class LaggardsCatchUp(Cast cast, Calm calm) : Oracle("L6", cast)
             (Block block, SimTime made, _) = latePromises.Dequeue();
             for (int node = 0; node < finalized.Length; node++)
             {
-                if (!calm.WasAway(new NodeId(node)) || joined[node] > made) continue;
+                if (!calm.WasAway(new NodeId(node)) || joined[node] > made
+                    || !Cast.Knows(new NodeId(node), block.View)) continue;
                 JudgedAfterAbsence++;
                 if (finalized[node].Height.Value + tolerance < block.Height.Value) throw Behind(at, node, block);
             }

@@ -45,6 +45,7 @@ public static class OracleCatalogue
     [
         new OneStatePerBlock(cast), new EpochsFollowEachOther(cast), new FallbackEndsByRecovery(cast),
         new EventsCountWhenSealed(cast), new NodesHearAtFinality(cast), new TargetsFollowViews(cast),
+        new ControllersAimAtPlans(cast),
     ];
 
     private static Oracle[] OfPipeline(Cast cast) =>

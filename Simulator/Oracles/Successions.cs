@@ -9,12 +9,16 @@ namespace FlowSim.Oracles;
 /// <remarks>It states nothing and listens first.</remarks>
 public sealed class Successions(Cast cast, Calm calm) : Oracle("successions", cast)
 {
-    public override IReadOnlyList<Type> Hears { get; } = cast.Spec.Protocol is null
-        ? [typeof(Notice.EnteredView)]
-        : [typeof(Notice.EnteredView), typeof(Notice.StateChanged), typeof(Notice.Bootstrapped)];
-
     private readonly HashSet<NodeId> ejected = [];
     private View highest;
+
+    public override IReadOnlyList<Type> Hears { get; } = cast.Spec.Protocol is null
+        ? [typeof(Notice.EnteredView)]
+        :
+        [
+            typeof(Notice.EnteredView), typeof(Notice.StateChanged), typeof(Notice.Bootstrapped),
+            typeof(Notice.Started),
+        ];
 
     public override bool HearsRepeats => false;
 

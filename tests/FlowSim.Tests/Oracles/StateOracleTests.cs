@@ -15,7 +15,7 @@ public sealed class StateOracleTests
 
     /// <summary>Staking lasts beyond the deadline at view 90, so the first epoch is extended to view 269, and a
     /// recovery sets the second one up.</summary>
-    private static readonly RunSpec Unprepared = World([150, 139, 3, 60, 120], 80);
+    private static readonly RunSpec Unprepared = World([150, 139, 3, 60, 120], 81);
 
     [Test]
     public void Both_worlds_break_nothing_and_come_to_their_second_epoch()
@@ -111,6 +111,13 @@ public sealed class StateOracleTests
                 Next = EpochEntry.Of(
                     next.Setup with { TargetEndTimeSeconds = next.Setup.TargetEndTimeSeconds + 9 }, commit),
             })), Does.Contain("is to end at 249 s"));
+
+    [Test]
+    public void D6_is_broken_by_controllers_that_aim_at_another_end() => Assert.That(
+        Watched.Break("D6", Unprepared, Plant.Saying(notice =>
+            notice is Notice.ControllerUpdated { Observation: { View.Value: > 100 } seen }
+                ? [new Notice.ControllerUpdated(seen with { ErrorSeconds = seen.ErrorSeconds + 1 })]
+                : [notice])), Does.Contain("by its epoch's plan"));
 
     /// <summary>Every replica says that it finalizes blocks with other epochs than they have.</summary>
     private static Seams Finalizing(Func<Block, EpochState, EpochState> altered) => Plant.Saying(notice =>

@@ -146,7 +146,7 @@ public sealed class MistakeTests
         "s.yaml:23:42: --cruise-ctl-min-view-duration has no value; write "
         + "--cruise-ctl-min-view-duration=value")]
     [TestCase("metric: mean-view-time", "metric: mean-veiw-time",
-        "s.yaml:25:19: 'mean-veiw-time' is not a metric; the 8 nearest of 101 allowed (flowsim schema "
+        "s.yaml:25:19: 'mean-veiw-time' is not a metric; the 8 nearest of 185 allowed (flowsim schema "
         + "lists all): mean-view-time, recovery-time, fallback-time, messages-vote, messages-timeout, view-time-p50, "
         + "view-time-p99, lost-views (did you mean 'mean-view-time'?)")]
     [TestCase("set: one, max", "set: oen, max",

@@ -52,6 +52,15 @@ public sealed class RecordTests
     }
 
     [Test]
+    public void Starts_of_processes_round_trip()
+    {
+        RunRecord with = Record() with { Measurement = Divergence.ChanceTests.Run("a", 1, true) with { Digest = "d" } };
+        RunRecord read = RecordText.Read(RecordText.Write(with));
+        Assert.That(read.Measurement.Starts, Is.EqualTo(with.Measurement.Starts));
+        Assert.That(RecordText.Write(read), Is.EqualTo(RecordText.Write(with)));
+    }
+
+    [Test]
     public void What_is_not_a_number_is_null()
     {
         string text = System.Text.Encoding.UTF8.GetString(Bytes);

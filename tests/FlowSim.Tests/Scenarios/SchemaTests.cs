@@ -262,7 +262,7 @@ public sealed class SchemaTests
         _ => false,
     };
 
-    private static string Repository()
+    internal static string Repository()
     {
         string? folder = AppContext.BaseDirectory;
         while (folder is not null && !File.Exists(Path.Combine(folder, "FlowSim.sln")))

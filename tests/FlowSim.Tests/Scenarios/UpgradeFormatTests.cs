@@ -129,6 +129,19 @@ public sealed class UpgradeFormatTests
     public void A_world_without_an_upgrade_has_none() =>
         Assert.That(Plan.Of(Written.Load(Written.Good))[0].Spec.Upgrade, Is.Null);
 
+    [TestCase("from-height: 400", 400UL, null)]
+    [TestCase("from-protocol-version: 3", null, 3UL)]
+    public void What_is_specified_is_for_recorders(string from, ulong? height, ulong? version)
+    {
+        string text = Edited("      operators:\n",
+            $"      specified: [ {{ image: new, {from} }} ]\n      operators:\n");
+        SpecifiedChange change = Plan.Of(Written.Load(text))[0].Spec.Upgrade!.Specified.Single();
+        Assert.That(change, Is.EqualTo(height is { } at
+            ? new SpecifiedChange.FromHeight(new Height(at), 1)
+            : (SpecifiedChange)new SpecifiedChange.FromVersion(version!.Value, 1)));
+        Assert.That(Hash(text), Is.Not.EqualTo(Hash(Good)), "what is measured differs");
+    }
+
     [TestCase("version: 0.41.4", "version: 0.41.5")]
     [TestCase("sensitivity: 0.01", "sensitivity: 0.02")]
     [TestCase("protocol-versions: [1, 3]", "protocol-versions: [1, 2]")]
@@ -156,6 +169,8 @@ public sealed class UpgradeFormatTests
     [TestCase("backup: 20s", "backup: 90s", "s.yaml:41:83: the backup must be older than 'at', when it is put back")]
     [TestCase("nodes: [execution-003]", "nodes: [consensus-003]", "s.yaml:41:38: consensus-003 would sign against "
         + "itself after a restored backup; choose execution, verification or access nodes")]
+    [TestCase("      operators:\n", "      specified: [ { image: new } ]\n      operators:\n",
+        "s.yaml:42:20: write either 'from-height' or 'from-protocol-version'")]
     [TestCase("act: crash", "act: crush",
         "s.yaml:40:18: 'crush' is not an act; allowed: swap, stage, crash, restore-backup (did you mean 'crash'?)")]
     [TestCase("version: 0.41.4", "version: 0.41",

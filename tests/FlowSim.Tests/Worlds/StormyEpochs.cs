@@ -19,7 +19,7 @@ namespace FlowSim.Tests.Worlds;
 /// <param name="Lengths">Views of an epoch, of staking, of a phase of key generation, of the safety threshold, and of
 /// an extension.</param>
 /// <param name="Troubles">Kind, node, start and length in seconds of what happens to nodes.</param>
-/// <param name="RecoverAt">When governance asks for recoveries, in per cent of an epoch.</param>
+/// <param name="RecoverAt">When governance asks for recoveries, in per cent of an epoch; some are mistaken.</param>
 /// <param name="Ejected">Who is ejected half way through the first epoch; -1 for nobody.</param>
 /// <param name="Phase">From when on new nodes take a snapshot.</param>
 /// <param name="IsBrisk">Whether timeouts and synchronisation are quick enough to be judged in a short calm.</param>
@@ -117,13 +117,17 @@ internal sealed record StormyEpochs(
         DkgPhaseViews = (ulong)Lengths[2],
         SafetyThreshold = (ulong)Lengths[3],
         ExtensionViews = (ulong)Lengths[4],
+        Ejection = Seed % 4 == 0 ? EjectionRule.AtSwitchover : EjectionRule.AtSeal,
         Joining = new JoinSpec { Phase = Phase, PollInterval = SimDuration.FromSeconds(10) },
         Governance =
         [
             .. RecoverAt.Select(at => new GovernanceAct(
-                SimTime.FromSeconds(EpochSeconds * at / 100), new ContractCall.Recover(0, 0))),
+                SimTime.FromSeconds(EpochSeconds * at / 100),
+                new ContractCall.Recover(at % 5 == 0 ? 1UL : 0, at % 7 == 0 ? 10UL : 0))),
             .. Ejected < 0 ? [] : (GovernanceAct[])[new GovernanceAct(SimTime.FromSeconds(EpochSeconds / 2),
                 new ContractCall.Emit(new ServiceEvent.EjectNode(new NodeId(Ejected))))],
+            .. Seed % 3 > 0 ? [] : (GovernanceAct[])[new GovernanceAct(SimTime.FromSeconds(EpochSeconds / 3),
+                new ContractCall.Emit(new ServiceEvent.SetEpochExtensionViewCount((ulong)Lengths[4] + 7)))],
         ],
     };
 

@@ -1,0 +1,39 @@
+using System;
+using System.Collections.Generic;
+using System.IO;
+using System.Linq;
+using FlowSim.Scenarios;
+using NUnit.Framework;
+
+namespace FlowSim.Tests.Scenarios;
+
+/// <summary>The incidents on file: each of their scenarios keeps its promises under its first seed.</summary>
+public sealed class LibraryTests
+{
+    private static IEnumerable<TestCaseData> All =>
+        Directory.EnumerateFiles(Path.Combine(SchemaTests.Repository(), "Scenarios", "Library"), "*.yaml")
+            .Order(StringComparer.Ordinal)
+            .SelectMany(path => ScenarioFile.Load(path).Scenarios
+                .Select(scenario => new TestCaseData(path, scenario.Name).SetArgDisplayNames(scenario.Name)));
+
+    [TestCaseSource(nameof(All))]
+    public void An_incident_goes_as_the_rules_have_it(string path, string scenario)
+    {
+        string results = Directory.CreateTempSubdirectory("flowsim-test-").FullName;
+        try
+        {
+            using StringWriter output = new();
+            using StringWriter error = new();
+            int code = CommandLine.Run(["run", path, "--scenario", scenario, "--seed", "1", "--workers", "1",
+                "--out", results], output, error);
+            Assert.That(code, Is.Zero, error.ToString() + output);
+            Scenario run = ScenarioFile.Load(path).Scenarios
+                .Single(s => string.Equals(s.Name, scenario, StringComparison.Ordinal));
+            Assert.That(run.Expectations, Is.Not.Empty);
+        }
+        finally
+        {
+            Directory.Delete(results, recursive: true);
+        }
+    }
+}
