@@ -38,7 +38,7 @@ public sealed record SummaryTable(
         var rows = new List<IReadOnlyList<string>>();
         foreach (MetricComparison comparison in study.Metrics)
         {
-            if (!headlines || IsShown(comparison)) rows.Add(RowOf(comparison));
+            if (IsListed(comparison) && (!headlines || comparison.Metric.IsHeadline)) rows.Add(RowOf(comparison));
         }
 
         string title = string.Create(CultureInfo.InvariantCulture, $"{study.Scenario} ({study.Seeds} seeds)");
@@ -80,8 +80,9 @@ public sealed record SummaryTable(
         foreach (string note in Notes) text.Write($"- {note}\n");
     }
 
-    private static bool IsShown(MetricComparison comparison) => comparison.Metric is { IsHeadline: true } metric
-        && (!metric.IsOccasional || comparison.Sets.Any(figure => figure.Estimate is not null));
+    /// <summary>What only some worlds have is listed where one of the sets has it.</summary>
+    private static bool IsListed(MetricComparison comparison) =>
+        !comparison.Metric.IsOccasional || comparison.Sets.Any(figure => figure.Estimate is not null);
 
     private static List<string> RowOf(MetricComparison comparison)
     {

@@ -14,9 +14,7 @@ using FlowSim.Upgrades;
 namespace FlowSim.Tests.Upgrades;
 
 /// <summary>The nodes of <see cref="SomeChain"/> in a world whose blocks commit to a protocol state, and, if
-/// asked for, an execution node that joins; 0.8 seconds a view, ten seconds a restart.</summary>
-/// <remarks>All oracles watch where nobody joins: not all of them know nodes that begin in the midst of the chain.
-/// </remarks>
+/// asked for, an execution node that joins; 0.8 seconds a view, ten seconds a restart. All oracles watch.</summary>
 internal static class StrategyWorld
 {
     /// <summary>The height of the boundary, which finality reaches after some fifty seconds.</summary>
@@ -98,8 +96,7 @@ internal static class StrategyWorld
     public static List<TraceEvent> Run(RunSpec spec, params IProbe[] others)
     {
         List<TraceEvent> heard = [];
-        IReadOnlyList<IProbe> oracles = spec.Nodes.Count > Joiner ? [] : OracleCatalogue.All(spec);
-        Simulation.Run(spec, [.. oracles, .. others, new Listener(heard.Add)]);
+        Simulation.Run(spec, [.. OracleCatalogue.All(spec), .. others, new Listener(heard.Add)]);
         return heard;
     }
 
