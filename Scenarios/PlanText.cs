@@ -75,8 +75,8 @@ public static class PlanText
     private static void WriteProtocol(TextWriter to, ProtocolText protocol)
     {
         ProtocolSpec spec = protocol.Spec;
-        to.Write(Line($"  protocol: next epoch set up after {spec.StakingViews} views, {spec.DkgPhaseViews} views per ")
-            + Line($"phase of its keys, {spec.SafetyThreshold} to commit, {spec.ExtensionViews} per extension"));
+        to.Write(Line($"  protocol: views {spec.StakingViews} of staking, {spec.DkgPhaseViews} per phase of keys"));
+        to.Write(Line($"  fallback: {spec.SafetyThreshold} views before the end, by {spec.ExtensionViews} views"));
         foreach (MembershipText members in protocol.Members)
             to.Write(Line($"  members: {FlowText.Of(members.Written)}"));
         foreach (GovernanceText act in protocol.Governance)

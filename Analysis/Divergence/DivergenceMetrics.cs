@@ -60,6 +60,9 @@ public static class DivergenceMetrics
     private static readonly IReadOnlyList<ClassMetrics> Classes =
         [.. Map(Enum.GetValues<RejoinClass>()[1..], one => new ClassMetrics(one))];
 
+    /// <summary>What rates are of: more of it is neither better nor worse.</summary>
+    private static readonly Criterion Denominator = new(Good.Neither, new Margin(0.05, true), "one part in twenty");
+
     /// <summary>All of them, in the order of reports.</summary>
     public static readonly IReadOnlyList<MetricDefinition> All =
     [
@@ -73,10 +76,10 @@ public static class DivergenceMetrics
         if (metric == FinalityLost || metric == SealingLost || metric == ExecutionLost)
             return new Criterion(Good.Lower, new Margin(10, false), "the gap that counts as normal");
         if (metric == Restarts || metric == RejoinStarts || metric == Processed || metric == Upgrades
-            || metric == NodeHours) return null;
+            || metric == NodeHours) return Denominator;
         foreach (ClassMetrics one in Classes)
         {
-            if (metric == one.Starts) return null;
+            if (metric == one.Starts) return Denominator;
         }
 
         foreach (MetricDefinition one in All)
