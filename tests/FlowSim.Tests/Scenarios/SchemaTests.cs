@@ -19,7 +19,7 @@ public sealed class SchemaTests
     public void The_repositorys_scenarios_satisfy_both()
     {
         string path = Path.Combine(Repository(), "scenarios.yaml");
-        Assert.That(Plan.Of(ScenarioFile.Load(path)), Has.Count.EqualTo(101));
+        Assert.That(Plan.Of(ScenarioFile.Load(path)), Has.Count.EqualTo(111));
         Assert.That(Problem(Schema, Parse(File.ReadAllText(path))), Is.Null);
     }
 
