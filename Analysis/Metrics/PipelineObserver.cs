@@ -1,3 +1,4 @@
+using System.Collections.Generic;
 using FlowSim.Chain;
 using FlowSim.Kernel;
 
@@ -16,13 +17,13 @@ public sealed class PipelineObserver(ulong firstCounted)
     private long ordered;
     private SimTime? since;
     private SimTime until;
-    private long forks;
-    private long diverged;
+    private readonly HashSet<int> forked = [];
+    private readonly HashSet<int> diverged = [];
     private long faults;
     private readonly CollectionSizes sizes = new();
 
     /// <summary>A node of any role but consensus states something.</summary>
-    public void On(Notice notice, SimTime at)
+    public void On(int node, Notice notice, SimTime at)
     {
         switch (notice)
         {
@@ -36,7 +37,7 @@ public sealed class PipelineObserver(ulong firstCounted)
                 sizes.Finalized(payload.Collection);
                 break;
             case Notice.Diverged:
-                diverged++;
+                diverged.Add(node);
                 break;
             case Notice.ChunkFault:
                 faults++;
@@ -45,7 +46,7 @@ public sealed class PipelineObserver(ulong firstCounted)
     }
 
     /// <summary>A consensus node stopped over contradicting seals.</summary>
-    public void Forked() => forks++;
+    public void Forked(int node) => forked.Add(node);
 
     /// <summary>A block became final at a consensus node.</summary>
     public void Finalized(Block block, SimTime at)
@@ -71,8 +72,8 @@ public sealed class PipelineObserver(ulong firstCounted)
     public void Report(MetricSheet sheet, RunResult result, SimTime end)
     {
         transactions.Report(sheet, end);
-        sheet.Put(PipelineMetrics.ExecutionForks, forks);
-        sheet.Put(PipelineMetrics.DivergedExecutors, diverged);
+        sheet.Put(PipelineMetrics.ExecutionForks, forked.Count);
+        sheet.Put(PipelineMetrics.DivergedExecutors, diverged.Count);
         sheet.Put(PipelineMetrics.ChunkFaults, faults);
         if (countedBlocks > 0)
         {

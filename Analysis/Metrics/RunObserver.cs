@@ -62,7 +62,7 @@ public sealed class RunObserver : IProbe
         divergence?.On(in entry);
         if (!committee.Contains(node))
         {
-            pipeline?.On(entry.Notice, entry.At);
+            pipeline?.On(node, entry.Notice, entry.At);
             if (entry.Notice is Notice.Executed executed) pauses.Executed(node, executed.Result.Height, entry.At);
             return;
         }
@@ -94,7 +94,7 @@ public sealed class RunObserver : IProbe
                 epochEnds.Joined(node, joined.Head);
                 break;
             case Notice.ExecutionFork:
-                pipeline?.Forked();
+                pipeline?.Forked(node);
                 break;
         }
     }
