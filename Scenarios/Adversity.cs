@@ -41,7 +41,7 @@ public sealed class Adversity
             ? new UpgradeCasting(upgrade, Nodes, (choice, what) => cast.Of(choice, Purpose(what)), isOfOneSeed).Spec()
             : null;
         CrashOverlap.Refuse(scenario.Faults, nodeFaults, Nodes, isDrawn: luck is null);
-        Drawn = [.. natives.Drawn, .. cast.Drawn];
+        Drawn = [.. natives.Drawn, .. cast.Drawn, .. members.Epochs];
     }
 
     /// <summary>What goes wrong under one seed.</summary>
@@ -70,7 +70,7 @@ public sealed class Adversity
     /// <summary>Which software nodes run; null when all run what is specified.</summary>
     public UpgradeSpec? Upgrade { get; }
 
-    /// <summary>How many nodes each drawn choice takes.</summary>
+    /// <summary>How many nodes each drawn choice takes; then the epochs of those that come or go.</summary>
     public IReadOnlyList<int> Drawn { get; }
 
     private List<GovernanceAct> Acts(Scenario scenario)

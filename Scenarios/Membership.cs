@@ -8,6 +8,8 @@ namespace FlowSim.Scenarios;
 /// <remarks>An entry chooses among the nodes that no earlier entry has.</remarks>
 internal sealed class Membership
 {
+    private readonly List<int> epochs = [];
+
     /// <exception cref="ScenarioException">A choice is wrong.</exception>
     public Membership(Scenario scenario, Casting cast)
     {
@@ -16,6 +18,8 @@ internal sealed class Membership
         int entry = 0;
         foreach (MembershipText text in scenario.Protocol?.Members ?? [])
         {
+            epochs.Add(text.Joins);
+            epochs.Add(text.LeavesAfter ?? int.MaxValue);
             string purpose = string.Create(CultureInfo.InvariantCulture, $"choice of members {++entry}");
             foreach (int node in cast.Among(text.Of, purpose, taken).Members)
             {
@@ -32,4 +36,8 @@ internal sealed class Membership
     }
 
     public IReadOnlyList<NodeSpec> Nodes { get; }
+
+    /// <summary>First and last epoch of each entry: before a seed is known nodes cannot tell, as all candidates of an
+    /// entry stand for those that would be drawn.</summary>
+    public IReadOnlyList<int> Epochs => epochs;
 }

@@ -2,6 +2,7 @@ using System;
 using System.Collections.Generic;
 using FlowSim.Chain;
 using FlowSim.Scenarios.Format;
+using FlowSim.Scenarios.Reading;
 
 namespace FlowSim.Scenarios;
 
@@ -15,11 +16,7 @@ public static class PipelineCheck
     public static void Refuse(PipelineText? pipeline, IReadOnlyList<NodeSpec> nodes)
     {
         if (pipeline is null) return;
-        PipelineSpec spec = pipeline.Spec;
-        Require(pipeline, nodes, Role.Collection, spec.Clusters.Count, "a cluster needs at least one");
-        Require(pipeline, nodes, Role.Execution, LeastExecutors, "a seal needs receipts by two");
-        Require(pipeline, nodes, Role.Verification, spec.Verification.PerChunk, "so many check each chunk");
-        Require(pipeline, nodes, Role.Access, 1, "clients call one");
+        Refuse(pipeline.Spec, pipeline.At, "the pipeline", nodes);
     }
 
     /// <exception cref="ScenarioException">Nodes would execute by their images and by behaviours too.</exception>
@@ -30,14 +27,27 @@ public static class PipelineCheck
                 + "or say them in 'images'");
     }
 
-    private static void Require(
-        PipelineText pipeline, IReadOnlyList<NodeSpec> nodes, Role role, int least, string why)
+    /// <exception cref="ScenarioException">A role has too few nodes.</exception>
+    /// <param name="spec">The pipeline.</param>
+    /// <param name="at">Where to point.</param>
+    /// <param name="who">What needs them.</param>
+    /// <param name="nodes">Those there are.</param>
+    public static void Refuse(PipelineSpec spec, Place at, string who, IReadOnlyList<NodeSpec> nodes)
     {
-        int count = 0;
-        foreach (NodeSpec node in nodes)
-            count += node is { Weight: > 0, TwinOf: null } && node.Role == role ? 1 : 0;
-        if (count < least)
-            throw pipeline.At.Error(FormattableString.Invariant(
-                $"the pipeline needs {least} {NodesFormat.NameOf(role)} nodes or more, as {why}; there are {count}"));
+        Require(Role.Collection, spec.Clusters.Count, "a cluster needs at least one");
+        Require(Role.Execution, LeastExecutors, "a seal needs receipts by two");
+        Require(Role.Verification, spec.Verification.PerChunk, "so many check each chunk");
+        Require(Role.Access, 1, "clients call one");
+        Require(Role.Consensus, 1, "somebody makes blocks");
+
+        void Require(Role role, int least, string why)
+        {
+            int count = 0;
+            foreach (NodeSpec node in nodes)
+                count += node is { Weight: > 0, TwinOf: null } && node.Role == role ? 1 : 0;
+            if (count < least)
+                throw at.Error(FormattableString.Invariant(
+                    $"{who} needs {least} {NodesFormat.NameOf(role)} nodes or more, as {why}; there are {count}"));
+        }
     }
 }

@@ -1,4 +1,7 @@
 using System;
+using System.Collections.Generic;
+using System.Linq;
+using FlowSim.Scenarios.Format;
 using FlowSim.Upgrades;
 
 namespace FlowSim.Scenarios;
@@ -32,5 +35,34 @@ public static class ProtocolCheck
                     $"staking, three phases and the safety threshold take {needed} views; an epoch must have more, ")
                     + FormattableString.Invariant($"and that of {set.Name} has {set.Epoch.Views}"));
         }
+    }
+
+    /// <exception cref="ScenarioException">An epoch has too few members of a role, under some seed.</exception>
+    public static void RefuseThinEpochs(Scenario scenario)
+    {
+        if (scenario.Protocol is not { Members.Count: > 0 } protocol) return;
+        foreach (ulong seed in scenario.Seeds)
+        {
+            IReadOnlyList<NodeSpec> nodes = Adversity.Under(scenario, seed).Nodes;
+            foreach (int epoch in Changes(protocol))
+            {
+                NodeSpec[] members = [.. nodes.Where(node => node.FirstEpoch <= epoch && epoch <= node.LastEpoch)];
+                PipelineCheck.Refuse(scenario.Pipeline!.Spec, protocol.At,
+                    FormattableString.Invariant($"epoch {epoch}"), members);
+            }
+        }
+    }
+
+    /// <summary>The epochs whose members may differ from those before.</summary>
+    private static SortedSet<int> Changes(ProtocolText protocol)
+    {
+        SortedSet<int> epochs = [0];
+        foreach (MembershipText entry in protocol.Members)
+        {
+            epochs.Add(entry.Joins);
+            if (entry.LeavesAfter is { } last) epochs.Add(last + 1);
+        }
+
+        return epochs;
     }
 }

@@ -71,6 +71,7 @@ public sealed record ScenarioFile(string Name, Closure Files, IReadOnlyList<Scen
         ProtocolCheck.Refuse(scenario);
         PipelineCheck.RefuseBehaviours(scenario.Pipeline, scenario.Upgrade);
         Adversity.OfAnySeed(scenario);
+        ProtocolCheck.RefuseThinEpochs(scenario);
         foreach (ParameterSet set in scenario.Sets) Adversity.OfAnySeed(scenario.In(set));
         return scenario;
     }
