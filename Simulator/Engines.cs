@@ -63,10 +63,10 @@ internal sealed class Engines
     /// <param name="epochs">What the node knows of epochs; its keeper tells it more.</param>
     public IEngine? Make(int node, EngineStart start, Seams seams, KnownEpochs epochs)
     {
-        if (run.Protocol is not { } protocol) return Role(node, start, seams.Engine);
+        if (run.Protocol is not { } protocol) return RoleEngine(node, start, seams.Engine);
         var disk = start.Disk.Engine as KeeperDisk;
         start = start with { Beacons = BeaconsOf(start, disk) };
-        IEngine role = Role(node, start with { Disk = start.Disk with { Engine = disk?.Role } }, seams.Engine)!;
+        IEngine role = RoleEngine(node, start with { Disk = start.Disk with { Engine = disk?.Role } }, seams.Engine)!;
         var keeper = new StateKeeper(start, role, Parts(node, start, disk),
             new KeeperSpec(start.Image?.Protocol ?? protocol.Support, protocol.Ejection == EjectionRule.AtSeal,
                 run.Upgrade?.Strategy.Knowledge ?? BeaconKnowledge.Snapshot), epochs, commons!);
@@ -76,7 +76,7 @@ internal sealed class Engines
     /// <summary>The epochs that a node knows which starts from a disk; null when all are planned.</summary>
     public KnownEpochs? Known(Disk disk) => commons?.Committees.Known(StateKeeper.StateOf(disk.Finalized));
 
-    private IEngine? Role(int node, EngineStart start, Func<EngineStart, IEngine?, IEngine?>? replaced)
+    private IEngine? RoleEngine(int node, EngineStart start, Func<EngineStart, IEngine?, IEngine?>? replaced)
     {
         IEngine? engine = OfRole(node, start);
         return replaced is null ? engine : replaced(start, engine);
@@ -84,24 +84,24 @@ internal sealed class Engines
 
     private IEngine? OfRole(int node, EngineStart start) => run.Nodes[node].Role switch
     {
-        Chain.Role.Consensus => new ConsensusEngine(start, spec.Sealing, assignments, LedgerOf(node, start)),
-        Chain.Role.Collection => new CollectionEngine(start, clusters),
-        Chain.Role.Execution => new ExecutionEngine(
+        Role.Consensus => new ConsensusEngine(start, spec.Sealing, assignments, LedgerOf(node, start)),
+        Role.Collection => new CollectionEngine(start, clusters),
+        Role.Execution => new ExecutionEngine(
             start, spec.Execution, BehavioursOf(node, start.Image), sensitivity,
-            StopOf(Chain.Role.Execution, start.Image)),
-        Chain.Role.Verification => new VerificationEngine(
+            StopOf(Role.Execution, start.Image)),
+        Role.Verification => new VerificationEngine(
             start, spec.Verification, assignments, BehavioursOf(node, start.Image), sensitivity,
-            FlagOf(node, start.Image), StopOf(Chain.Role.Verification, start.Image)),
-        Chain.Role.Access => new AccessEngine(start, spec.Access, plan, planner),
+            FlagOf(node, start.Image), StopOf(Role.Verification, start.Image)),
+        Role.Access => new AccessEngine(start, spec.Access, plan, planner),
         _ => null,
     };
 
     private IReadOnlyList<IEpochPart> Parts(int node, EngineStart start, KeeperDisk? disk) =>
         run.Nodes[node].Role switch
     {
-        Chain.Role.Consensus =>
+        Role.Consensus =>
             [new DkgPart(start, run.Protocol!.Dkg, contracts, KeysOf(start, disk))],
-        Chain.Role.Collection => [new RootVotePart(start, run.Protocol!.RootVotes, contracts)],
+        Role.Collection => [new RootVotePart(start, run.Protocol!.RootVotes, contracts)],
         _ => [],
     };
 
@@ -124,7 +124,7 @@ internal sealed class Engines
     private IBehaviours BehavioursOf(int node, Image? image) =>
         image is null ? spec.BehaviourOf(node) : run.Upgrade!.Strategy.BehavioursOf(image);
 
-    private StopControl? StopOf(Chain.Role role, Image? image) =>
+    private StopControl? StopOf(Role role, Image? image) =>
         image is null ? null : run.Upgrade!.Strategy.StopOf(role, image);
 
     private Height? FlagOf(int node, Image? image)

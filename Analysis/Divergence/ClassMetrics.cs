@@ -52,5 +52,5 @@ internal sealed class ClassMetrics
     }
 
     private static MetricDefinition Of(string name, string kind, string meaning) =>
-        DivergenceMetrics.Occasional($"{name}-{kind}", "starts", $"{name.ToUpperInvariant()}: {meaning}", 0);
+        MetricDefinition.Occasional($"{name}-{kind}", "starts", $"{name.ToUpperInvariant()}: {meaning}", 0);
 }

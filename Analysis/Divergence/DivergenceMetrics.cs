@@ -2,6 +2,7 @@ using System;
 using System.Collections.Generic;
 using FlowSim.Analysis.Metrics;
 using FlowSim.Kernel;
+using static FlowSim.Analysis.Metrics.MetricDefinition;
 
 namespace FlowSim.Analysis.Divergence;
 
@@ -119,10 +120,6 @@ public static class DivergenceMetrics
         foreach (ProcessStart start in starts) count += counts(start) ? 1 : 0;
         return count;
     }
-
-    internal static MetricDefinition Occasional(
-        string name, string unit, string meaning, int decimals, bool isHeadline = false) =>
-        new(name, unit, meaning, null, decimals) { IsOccasional = true, IsHeadline = isHeadline };
 
     private static List<MetricDefinition> OfClasses()
     {

@@ -20,9 +20,6 @@ public sealed class ResultFacts(
 
     public bool IsHeir => isHeir;
 
-    /// <summary>Whether it is the first of its lineage that is wrong.</summary>
-    public bool IsFirstWrong => isWrong && !isHeir;
-
     /// <summary>Whether a chunk of its own is wrong, whatever it builds on.</summary>
     public bool HasWrongChunk => System.Array.IndexOf(wrongChunks, true) >= 0;
 

@@ -1,6 +1,7 @@
 using System;
 using System.Collections.Generic;
 using FlowSim.Analysis.Divergence;
+using static FlowSim.Analysis.Metrics.Criterion;
 
 namespace FlowSim.Analysis.Metrics;
 
@@ -62,8 +63,4 @@ public static class Criteria
     public static Criterion Of(MetricDefinition metric) =>
         PipelineCriteria.Of(metric) ?? EpochMetrics.CriterionOf(metric) ?? DivergenceMetrics.CriterionOf(metric)
             ?? ByName.GetValueOrDefault(metric.Name, Unjudged);
-
-    private static Criterion Relative(Good good, double share, string why) => new(good, new Margin(share, true), why);
-
-    private static Criterion Absolute(Good good, double width, string why) => new(good, new Margin(width, false), why);
 }

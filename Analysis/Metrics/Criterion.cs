@@ -30,6 +30,12 @@ public readonly record struct Margin(double Width, bool IsRelative)
 /// <param name="Why">Why this much counts as equal.</param>
 public sealed record Criterion(Good Good, Margin? Margin, string Why)
 {
+    /// <summary>Equal within a share of the baseline.</summary>
+    public static Criterion Relative(Good good, double share, string why) => new(good, new Margin(share, true), why);
+
+    /// <summary>Equal within a width in the metric's unit.</summary>
+    public static Criterion Absolute(Good good, double width, string why) => new(good, new Margin(width, false), why);
+
     /// <summary>A figure as it is compared.</summary>
     public double Compared(double value) => Good == Good.Zero ? System.Math.Abs(value) : value;
 

@@ -1,4 +1,6 @@
 using System.Collections.Generic;
+using static FlowSim.Analysis.Metrics.Criterion;
+using static FlowSim.Analysis.Metrics.MetricDefinition;
 
 namespace FlowSim.Analysis.Metrics;
 
@@ -61,10 +63,4 @@ public static class EpochMetrics
 
         return null;
     }
-
-    private static Criterion Absolute(Good good, double width, string why) => new(good, new Margin(width, false), why);
-
-    private static MetricDefinition Occasional(string name, string unit, string meaning, int decimals,
-        string? flowGo = null, bool isHeadline = false) =>
-        new(name, unit, meaning, flowGo, decimals) { IsOccasional = true, IsHeadline = isHeadline };
 }

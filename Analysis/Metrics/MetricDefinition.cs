@@ -15,8 +15,13 @@ public sealed record MetricDefinition(
     /// <summary>Whether reports also give the median and the 95th percentile of its magnitude over runs.</summary>
     public bool HasQuantiles { get; init; }
 
-    /// <summary>Whether a terminal leaves it out where no set has it, as most worlds cannot.</summary>
+    /// <summary>Whether tables leave it out where no set has it, as most worlds cannot.</summary>
     public bool IsOccasional { get; init; }
+
+    /// <summary>A figure that most worlds cannot have.</summary>
+    public static MetricDefinition Occasional(string name, string unit, string meaning, int decimals,
+        string? flowGo = null, bool isHeadline = false) =>
+        new(name, unit, meaning, flowGo, decimals) { IsOccasional = true, IsHeadline = isHeadline };
 
     /// <summary>The name with its unit, as a column is headed.</summary>
     public string Heading => $"{Name} [{Unit}]";

@@ -1,5 +1,6 @@
 using System;
 using System.Collections.Generic;
+using static FlowSim.Analysis.Metrics.Criterion;
 
 namespace FlowSim.Analysis.Metrics;
 
@@ -36,8 +37,4 @@ public static class PipelineCriteria
         criteria[PipelineMetrics.ChunkFaults.Name] = Absolute(Good.Lower, 0.5, "any chunk counts");
         return criteria;
     }
-
-    private static Criterion Relative(Good good, double share, string why) => new(good, new Margin(share, true), why);
-
-    private static Criterion Absolute(Good good, double width, string why) => new(good, new Margin(width, false), why);
 }

@@ -2,6 +2,7 @@ using System;
 using System.Collections.Generic;
 using System.Text;
 using FlowSim.Chain;
+using static FlowSim.Analysis.Metrics.MetricDefinition;
 
 namespace FlowSim.Analysis.Metrics;
 
@@ -86,10 +87,6 @@ public static class PipelineMetrics
         Occasional($"{name}-p90", "s", $"90th percentile of the {meaning}", 3, flowGo),
         Occasional($"{name}-p99", "s", $"99th percentile of the {meaning}", 3, flowGo),
     ];
-
-    private static MetricDefinition Occasional(
-        string name, string unit, string meaning, int decimals, string? flowGo = null, bool isHeadline = false) =>
-        new(name, unit, meaning, flowGo, decimals) { IsOccasional = true, IsHeadline = isHeadline };
 
     private static string Kebab(MessageKind kind)
     {

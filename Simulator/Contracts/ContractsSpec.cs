@@ -1,5 +1,3 @@
-using System;
-
 namespace FlowSim.Contracts;
 
 /// <summary>What the system contracts of a chain are configured with.</summary>
@@ -25,12 +23,4 @@ public sealed record ContractsSpec
 
     /// <summary>Blocks before a version boundary in which it cannot change (NodeVersionBeacon.cdc).</summary>
     public ulong FreezePeriod { get; init; } = 1_000;
-
-    /// <summary>What is wrong with the epochs' phases; null when nothing is.</summary>
-    public string? Mistake =>
-        StakingViews < 1 || DkgPhaseViews < 1 ? "every phase of an epoch needs a view"
-        : StakingViews + 3 * DkgPhaseViews >= Views ? FormattableString.Invariant(
-            $"{StakingViews} + 3 * {DkgPhaseViews} views of staking and key generation do not fit into {Views}")
-        : DkgSafePercent is < 0 or >= 100 ? "the safe threshold of the key generation is a share below 100 per cent"
-        : null;
 }

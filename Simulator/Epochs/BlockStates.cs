@@ -5,6 +5,9 @@ using FlowSim.HotStuff;
 namespace FlowSim.Epochs;
 
 /// <summary>The protocol states of a node's last finalized block and of those above it, by block.</summary>
+/// <remarks>
+/// What stands on a follower's disk it may not have judged yet; it judges it when it hears that it is certified.
+/// </remarks>
 internal sealed class BlockStates
 {
     private readonly Dictionary<BlockId, CommittedState> states = [];
