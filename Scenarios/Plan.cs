@@ -29,7 +29,7 @@ public static class Plan
                 Scenario met = scenario.In(set);
                 if (!ReferenceEquals(met, world)) (any, adversities) = Meet(met);
                 world = met;
-                AddRuns(runs, file.Hash, scenario, set, any, adversities);
+                AddRuns(runs, file.Hash, scenario, met, set, any, adversities);
             }
         }
 
@@ -51,14 +51,14 @@ public static class Plan
         return (any, under);
     }
 
-    private static void AddRuns(List<PlannedRun> runs, string scenarioHash, Scenario scenario, ParameterSet set,
-        Adversity any, IReadOnlyList<Adversity> adversities)
+    private static void AddRuns(List<PlannedRun> runs, string scenarioHash, Scenario scenario, Scenario met,
+        ParameterSet set, Adversity any, IReadOnlyList<Adversity> adversities)
     {
         string paramsHash = Convert.ToHexStringLower(
-            SHA256.HashData(CanonicalSpec.Json(SpecOf(scenario, set, 0, any), any.Drawn)));
+            SHA256.HashData(CanonicalSpec.Json(SpecOf(met, set, 0, any), any.Drawn)));
         for (int i = 0; i < scenario.Seeds.Count; i++)
         {
-            RunSpec spec = SpecOf(scenario, set, scenario.Seeds[i], adversities[i]);
+            RunSpec spec = SpecOf(met, set, scenario.Seeds[i], adversities[i]);
             runs.Add(new PlannedRun(scenario, set, spec,
                 RunIdentity.Of(scenarioHash, paramsHash, scenario.Name, set.Name, spec.Seed)));
         }

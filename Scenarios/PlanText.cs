@@ -60,6 +60,12 @@ public static class PlanText
         foreach (FaultText fault in scenario.Faults) to.Write(Line($"  fault: {fault.Written}"));
         foreach (LiarText liar in scenario.Liars) to.Write(Line($"  liar: {liar.Written}"));
         if (scenario.Upgrade is { } upgrade) WriteUpgrade(to, upgrade);
+        if (scenario.Grid is { Text: var grid })
+        {
+            to.Write(Line($"  grid: {grid.Strategies.Count} strategies × {grid.Cases.Count} cases"));
+            to.Write(Line($"    × {grid.Sensitivities.Count} sensitivities; operators' times are assumptions throughout"));
+        }
+
         if (scenario.Map is { Text: var map })
             to.Write(Line($"  map: {map.X.Levels.Count} × {map.Y.Levels.Count} cells, {map.Outcome.Text}"));
     }

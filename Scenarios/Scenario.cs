@@ -57,10 +57,20 @@ public sealed record Scenario
     /// <summary>The two factors, if the question is a map.</summary>
     public ScenarioMap? Map { get; init; }
 
+    /// <summary>Strategies against cases, if the question is a grid.</summary>
+    public ScenarioGrid? Grid { get; init; }
+
     /// <summary>The scenario as one of its sets meets it.</summary>
-    public Scenario In(ParameterSet set) => set.Faults.Count + set.Liars.Count == 0
-        ? this
-        : this with { Faults = [.. Faults, .. set.Faults], Liars = [.. Liars, .. set.Liars] };
+    public Scenario In(ParameterSet set) =>
+        set.Faults.Count + set.Liars.Count == 0 && set.Protocol is null && set.Upgrade is null
+            ? this
+            : this with
+            {
+                Faults = [.. Faults, .. set.Faults],
+                Liars = [.. Liars, .. set.Liars],
+                Protocol = set.Protocol ?? Protocol,
+                Upgrade = set.Upgrade ?? Upgrade,
+            };
 
     /// <summary>What counts as equal where it is not the usual, by metric.</summary>
     public required IReadOnlyDictionary<string, Margin> Margins { get; init; }
@@ -85,4 +95,10 @@ public sealed record ParameterSet(
 
     /// <summary>Who departs from the protocol in this set only.</summary>
     public IReadOnlyList<LiarText> Liars { get; init; } = [];
+
+    /// <summary>The protocol in this set, a cell of a grid; null for the scenario's.</summary>
+    public ProtocolText? Protocol { get; init; }
+
+    /// <summary>The software in this set, a cell of a grid; null for the scenario's.</summary>
+    public UpgradeText? Upgrade { get; init; }
 }

@@ -54,13 +54,14 @@ public sealed record ScenarioFile(string Name, Closure Files, IReadOnlyList<Scen
             Network = NetworkOf(network, matrix),
             Processing = world.Processing,
             Pipeline = world.Pipeline,
-            Protocol = world.Protocol,
+            Protocol = text.Grid is null ? world.Protocol() : null,
             Calibrations = world.Calibrations,
             Faults = text.Faults,
             Liars = text.Liars,
-            Upgrade = text.Upgrade,
-            Sets = text.Map is { } cells ? new ScenarioMap(cells).Cells(SetsOf(text, world)) : SetsOf(text, world),
+            Upgrade = text.Grid is null ? world.Upgrade() : null,
+            Sets = CellsOf(text, world),
             Map = text.Map is { } map ? new ScenarioMap(map) : null,
+            Grid = text.Grid is { } grid ? new ScenarioGrid(grid) : null,
             Seeds = text.Seeds,
             Length = text.Length,
             WarmupViews = text.WarmupViews,
@@ -68,12 +69,31 @@ public sealed record ScenarioFile(string Name, Closure Files, IReadOnlyList<Scen
             Margins = text.Margins,
         };
         PipelineCheck.Refuse(scenario.Pipeline, scenario.Nodes);
+        if (scenario.Grid is null) RefuseWorld(scenario);
+        foreach (ParameterSet set in scenario.Sets)
+        {
+            Scenario met = scenario.In(set);
+            if (scenario.Grid is null) Adversity.OfAnySeed(met);
+            else RefuseWorld(met);
+        }
+
+        return scenario;
+    }
+
+    private static void RefuseWorld(Scenario scenario)
+    {
         ProtocolCheck.Refuse(scenario);
         PipelineCheck.RefuseBehaviours(scenario.Pipeline, scenario.Upgrade);
         Adversity.OfAnySeed(scenario);
         ProtocolCheck.RefuseThinEpochs(scenario);
-        foreach (ParameterSet set in scenario.Sets) Adversity.OfAnySeed(scenario.In(set));
-        return scenario;
+    }
+
+    private static IReadOnlyList<ParameterSet> CellsOf(ScenarioText text, World world)
+    {
+        List<ParameterSet> sets = SetsOf(text, world);
+        return text.Map is { } map ? new ScenarioMap(map).Cells(sets)
+            : text.Grid is { } grid ? new ScenarioGrid(grid).Cells(sets[0], world.Protocol, world.Upgrade)
+            : sets;
     }
 
     private static List<ParameterSet> SetsOf(ScenarioText text, World world)
@@ -107,18 +127,25 @@ public sealed record ScenarioFile(string Name, Closure Files, IReadOnlyList<Scen
     /// <summary>A profile with a scenario's keys laid over it.</summary>
     private sealed class World(ScenarioText scenario, Profile profile)
     {
-        public T Read<T>(Shape<T> shape, Field field, YamlNode? top = null) => Layers.Read(
-            shape, scenario.At, profile.World.Find(field.Key), scenario.World.Find(field.Key), top);
+        public T Read<T>(Shape<T> shape, Field field, params IReadOnlyList<YamlNode?> top) => Layers.Read(
+            shape, scenario.At, [profile.World.Find(field.Key), scenario.World.Find(field.Key), .. top]);
 
         /// <summary>The costs of the profile with its calibrated ones, and the scenario's own over them.</summary>
         public ProcessingSpec Processing => Layers.Read(ProcessingFormat.Section, scenario.At,
             [profile.World.Find(WorldFormat.Processing.Key), .. profile.Calibrations.Select(c => c.Layer), Overridden]);
 
         /// <summary>The pipeline, if the profile or the scenario has one.</summary>
-        public PipelineText? Pipeline => IfAny(PipelineFormat.Section, WorldFormat.Pipeline);
+        public PipelineText? Pipeline => IfAny(PipelineFormat.Section, WorldFormat.Pipeline, []);
 
-        /// <summary>The protocol state, if the profile or the scenario has one.</summary>
-        public ProtocolText? Protocol => IfAny(ProtocolFormat.Section, WorldFormat.Protocol);
+        /// <summary>The protocol state, if the profile, the scenario or a layer over them has one.</summary>
+        public ProtocolText? Protocol(params IReadOnlyList<YamlNode?> over) =>
+            IfAny(ProtocolFormat.Section, WorldFormat.Protocol, over);
+
+        /// <summary>The software, if the scenario or a layer over it says anything of it.</summary>
+        public UpgradeText? Upgrade(params IReadOnlyList<YamlNode?> over) =>
+            scenario.Upgrade is null && over.All(layer => layer is null)
+                ? null
+                : Layers.Read(UpgradeFormat.Section, scenario.At, [scenario.Upgrade, .. over]);
 
         /// <summary>The profile's calibrations as far as the scenario keeps to them.</summary>
         public IReadOnlyList<CalibrationInForce> Calibrations =>
@@ -129,9 +156,12 @@ public sealed record ScenarioFile(string Name, Closure Files, IReadOnlyList<Scen
 
         private YamlNode? Overridden => scenario.World.Find(WorldFormat.Processing.Key);
 
-        private T? IfAny<T>(Shape<T> shape, Field field)
+        private T? IfAny<T>(Shape<T> shape, Field field, IReadOnlyList<YamlNode?> over)
             where T : class =>
-            (profile.World.Find(field.Key) ?? scenario.World.Find(field.Key)) is null ? null : Read(shape, field);
+            (profile.World.Find(field.Key) ?? scenario.World.Find(field.Key)) is null
+            && over.All(layer => layer is null)
+                ? null
+                : Read(shape, field, over);
 
         public Parameters Parameters(YamlMapping set) => Layers.Read(ParameterFormat.Section, scenario.At,
             Expanded(profile.World), Expanded(scenario.World), set);

@@ -4,7 +4,7 @@ using FlowSim.Analysis.Metrics;
 namespace FlowSim.Analysis.Divergence;
 
 /// <summary>The figures of one class of starts.</summary>
-internal sealed class ClassMetrics
+public sealed class ClassMetrics
 {
     private readonly RejoinClass of;
 

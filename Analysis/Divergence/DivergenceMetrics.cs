@@ -55,6 +55,13 @@ public static class DivergenceMetrics
     public static readonly MetricDefinition ScriptsWrong = Occasional("scripts-wrong", "scripts",
         "scripts whose answer rests on another state than the specified one", 0);
 
+    public static readonly MetricDefinition OutdatedNodes = Occasional("outdated-nodes", "nodes",
+        "nodes of any role that run on at the end with an image older than a change passed a minute before", 0);
+
+    public static readonly MetricDefinition VersionAmbiguity = Occasional("version-ambiguity", "share",
+        "D23: share of pairs of a node and an old block that it has without one agreed version, from what nodes keep",
+        3);
+
     private static readonly IReadOnlyList<MetricDefinition> Outcomes =
         [.. Map(OutcomeCatalogue.All, kind => Occasional(kind.Name, kind.Unit, kind.Meaning, 0))];
 
@@ -68,7 +75,7 @@ public static class DivergenceMetrics
     public static readonly IReadOnlyList<MetricDefinition> All =
     [
         Restarts, RejoinStarts, Processed, Upgrades, NodeHours, Exposed, Manifest, Undetected, FinalityLost,
-        SealingLost, ExecutionLost, ScriptsRefused, ScriptsWrong, .. Outcomes, .. OfClasses(),
+        SealingLost, ExecutionLost, ScriptsRefused, ScriptsWrong, OutdatedNodes, VersionAmbiguity, .. Outcomes, .. OfClasses(),
     ];
 
     /// <summary>By which criterion sets are judged; null for a metric that is not one of these.</summary>
@@ -78,6 +85,7 @@ public static class DivergenceMetrics
             return new Criterion(Good.Lower, new Margin(10, false), "the gap that counts as normal");
         if (metric == Restarts || metric == RejoinStarts || metric == Processed || metric == Upgrades
             || metric == NodeHours) return Denominator;
+        if (metric == VersionAmbiguity) return new Criterion(Good.Lower, new Margin(0.01, false), "a per cent");
         foreach (ClassMetrics one in Classes)
         {
             if (metric == one.Starts) return Denominator;
@@ -108,6 +116,8 @@ public static class DivergenceMetrics
         sheet.Put(ExecutionLost, run.Availability.Execution.Seconds(end));
         sheet.Put(ScriptsRefused, run.Availability.Refused);
         sheet.Put(ScriptsWrong, run.Availability.Wrong);
+        sheet.Put(OutdatedNodes, run.Outdated);
+        if (run.Ambiguity is { } share) sheet.Put(VersionAmbiguity, share);
         for (int i = 0; i < Outcomes.Count; i++) sheet.Put(Outcomes[i], run.CountOf(OutcomeCatalogue.All[i]));
         foreach (ClassMetrics one in Classes) one.Report(sheet, starts);
     }

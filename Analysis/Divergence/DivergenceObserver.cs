@@ -18,6 +18,7 @@ public sealed class DivergenceObserver
 
     private readonly Scene scene;
     private readonly StartRecorder starts;
+    private readonly VersionAnswers answers;
     private readonly IOutcome[] outcomes;
     private readonly IReadOnlyList<OutcomeKind> kinds;
     private readonly Dictionary<BlockId, BlockFacts> blocks = [];
@@ -35,6 +36,7 @@ public sealed class DivergenceObserver
         this.kinds = kinds ?? OutcomeCatalogue.All;
         scene = new Scene(run);
         starts = new StartRecorder(scene);
+        answers = new VersionAnswers(run);
         upSince = new SimTime?[run.Nodes.Count];
         outcomes = new IOutcome[this.kinds.Count];
         for (int i = 0; i < outcomes.Length; i++) outcomes[i] = this.kinds[i].Make();
@@ -65,6 +67,14 @@ public sealed class DivergenceObserver
         throw new KeyNotFoundException(kind.Name);
     }
 
+    /// <summary>Nodes that are up and run an image older than a change which a final block has been beyond for a
+    /// minute.</summary>
+    public int Outdated { get; private set; }
+
+    /// <summary>Share of questions after the version of an old block without one agreed answer; null without any.
+    /// </summary>
+    public double? Ambiguity { get; private set; }
+
     /// <summary>What the network lost.</summary>
     public Availability Availability => scene.Availability;
 
@@ -79,6 +89,8 @@ public sealed class DivergenceObserver
     public void End(SimTime at)
     {
         end = at;
+        Outdated = scene.OutdatedNodes(at);
+        Ambiguity = answers.Ambiguity(scene);
         while (open.TryDequeue(out BlockFacts? block)) Settle(block);
         foreach (IOutcome outcome in outcomes) outcome.End(scene, at);
         for (int node = 0; node < upSince.Length; node++) Down(node, at);
@@ -120,6 +132,7 @@ public sealed class DivergenceObserver
                 break;
         }
 
+        answers.On(node, notice);
         starts.On(node, notice, at);
         if (notice is Notice.Runs runs) scene.Runs(node, runs.Image);
     }

@@ -8,6 +8,8 @@ namespace FlowSim.Analysis.Divergence;
 /// <summary>What recorders of divergence know of the run so far; each notice is in it before they hear of it.</summary>
 public sealed class Scene
 {
+    private static readonly SimDuration Grace = SimDuration.FromSeconds(60);
+
     private readonly bool[] isUp;
     private readonly int[] images;
     private readonly SimTime?[] passed;
@@ -73,6 +75,23 @@ public sealed class Scene
         for (int i = 0; i < triggers.Length; i++)
             triggers[i] = new Trigger(specification.Changes[i], firsts[i], passed[i] is not null, announced[i]);
         return triggers;
+    }
+
+    /// <summary>Nodes that are up with an image that is not meant for what a final block has been beyond for a minute.
+    /// </summary>
+    public int OutdatedNodes(SimTime at)
+    {
+        SpecifiedChange? last = null;
+        for (int i = 0; i < passed.Length; i++)
+        {
+            if (passed[i] is { } since && since + Grace <= at) last = specification.Changes[i];
+        }
+
+        if (last is null) return 0;
+        int count = 0;
+        for (int node = 0; node < isUp.Length; node++)
+            count += isUp[node] && !specification.IsNewFor(last, images[node]) ? 1 : 0;
+        return count;
     }
 
     internal void Up(int node) => isUp[node] = true;

@@ -1,6 +1,5 @@
 using System.Collections.Generic;
 using FlowSim.Analysis;
-using FlowSim.Analysis.Metrics;
 using FlowSim.Scenarios.Reading;
 
 namespace FlowSim.Scenarios.Format;
@@ -44,36 +43,10 @@ public static class MapFormat
 
     private static readonly Field<AxisText> Y = new("y", AxisFormat.Section, "The factor upwards.", true);
 
-    private static readonly Field<string> MetricName = new("metric", AmountFormat.Metric,
-        "The number that decides.", true);
-
-    private static readonly Field<Amount> Within = new("within", AmountFormat.InUnit,
-        "Met if it is so near to 0, to either side: 1s, or a number in the metric's unit.");
-
-    private static readonly Field<double> Min = new("min", Scalars.Real(-1e15, 1e15), "Met from this value on.");
-
-    private static readonly Field<double> Max = new("max", Scalars.Real(-1e15, 1e15), "Met up to this value.");
-
     private static readonly Field<Outcome> OutcomeField = new("outcome",
-        new Section<Outcome>("an outcome", [MetricName, Within, Min, Max], OutcomeOf),
+        new Section<Outcome>("an outcome", OutcomeFormat.Fields, OutcomeFormat.Of),
         "A condition on a metric; a run without the metric does not meet it.", true);
 
     public static readonly Section<MapText> Section = new("a map", [X, Y, OutcomeField], at =>
         new MapText(at.At, at.Get(X), at.Get(Y), at.Get(OutcomeField)));
-
-    private static Outcome OutcomeOf(Values at)
-    {
-        MetricDefinition metric = MetricCatalogue.Named(at.Get(MetricName));
-        bool isBounded = at.Has(Min) || at.Has(Max);
-        if (at.Has(Within) == isBounded) throw at.Error("an outcome needs either 'within', or min, max or both");
-        if (at.Has(Within))
-        {
-            double within = at.Get(Within).Of(metric, at.Node(Within)!.At);
-            return new Outcome(metric, -within, within);
-        }
-
-        double? min = at.Has(Min) ? at.Get(Min) : null;
-        double? max = at.Has(Max) ? at.Get(Max) : null;
-        return min > max ? throw at.Error("min is above max", Min) : new Outcome(metric, min, max);
-    }
 }

@@ -16,11 +16,15 @@ public sealed record ScenarioText(
     /// <summary>What counts as equal where it is not the usual, by metric.</summary>
     public required IReadOnlyDictionary<string, Margin> Margins { get; init; }
 
-    /// <summary>Which software nodes run; null when all run what is specified.</summary>
-    public UpgradeText? Upgrade { get; init; }
+    /// <summary>Which software nodes run, to be read under the grid's layers; null when all run what is specified.
+    /// </summary>
+    public YamlNode? Upgrade { get; init; }
 
     /// <summary>Two factors against an outcome, if asked for.</summary>
     public MapText? Map { get; init; }
+
+    /// <summary>Strategies against cases, if asked for.</summary>
+    public GridText? Grid { get; init; }
 }
 
 /// <summary>An entry of <c>scenarios</c>, and the file that lists them.</summary>
@@ -66,8 +70,11 @@ public static class ScenarioFormat
         new ListShape<LiarText>("a list of liars", LiarFormat.Shape, 1, 1_000),
         "Consensus nodes that depart from the protocol; all sets meet them.");
 
-    private static readonly Field<UpgradeText> Upgrade = new("upgrade", UpgradeFormat.Section,
+    private static readonly Field<YamlNode> Upgrade = new("upgrade", new UnreadShape(UpgradeFormat.Section),
         "Which software nodes run, how it changes, and what operators do; all sets meet it.");
+
+    private static readonly Field<GridText> Grid = new("grid", GridFormat.Section,
+        "Strategies of upgrades against cases, at several sensitivities; every cell runs under all seeds.");
 
     private static readonly Field<SimDuration> CalmFrom = new("calm-from",
         Scalars.Duration(SimDuration.Zero, SimDuration.FromSeconds(366 * 86_400)),
@@ -75,7 +82,7 @@ public static class ScenarioFormat
 
     public static readonly Section<ScenarioText> Section = new("a scenario",
         [Name, Question, ProfileName, .. WorldFormat.Fields, Faults, Liars, Upgrade, CalmFrom, Seeds, Length, Warmup,
-            Sets, Expect, Margins, Map], Build);
+            Sets, Expect, Margins, Map, Grid], Build);
 
     private static readonly Field<long> Version = new("format", Scalars.Whole(1, 1),
         "Version of the format: 1.", true);
@@ -102,7 +109,8 @@ public static class ScenarioFormat
         {
             Margins = at.Or(Margins, new Dictionary<string, Margin>(StringComparer.Ordinal)),
             Map = at.Or(Map, null!),
-            Upgrade = at.Or(Upgrade, null!),
+            Grid = at.Or(Grid, null!),
+            Upgrade = at.Layer(Upgrade),
         };
         at.Get(Name);
         RefuseSameNames("set", scenario.Sets, s => s.NameAt);
@@ -111,9 +119,12 @@ public static class ScenarioFormat
             RefuseUnknownSet(expectation, scenario.Sets);
             if (scenario.Map is not null && expectation.Set is not null)
                 throw expectation.At.Error("the sets of a map are its cells; leave out 'set', or the map");
+            if (scenario.Grid is not null)
+                throw expectation.At.Error("what is expected of a grid stands in its scoreboard; remove this");
         }
 
         scenario.Map?.Check(scenario.Sets);
+        scenario.Grid?.Check(scenario);
         IReadOnlyList<FaultText> faults = [.. scenario.Faults, .. scenario.Map?.Faults() ?? []];
         if (at.Has(CalmFrom)) RefuseLateFaults(faults, SimTime.Zero + at.Get(CalmFrom));
         return scenario;

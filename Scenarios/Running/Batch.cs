@@ -4,6 +4,7 @@ using System.Diagnostics;
 using System.IO;
 using System.Linq;
 using System.Threading;
+using FlowSim.Analysis.Divergence;
 using FlowSim.Analysis.Metrics;
 using FlowSim.Analysis.Report;
 using FlowSim.Scenarios.Reading;
@@ -119,6 +120,24 @@ public sealed class Batch(
         foreach (string line in on.Cuts) error.Write(line + "\n");
         output.Write(FormattableString.Invariant($"\n{on.Runs.Count} of {on.Planned} runs on record; "));
         output.Write($"the map (map.md, map.csv, map.png, map.svg) and per-run metrics: {derived}\n");
+        WriteReplay(on.Runs[0].Run, on.Runs[0].Record.Digest);
+    }
+
+    /// <summary>Writes and shows the grid of a scenario that is one.</summary>
+    public void ReportGrid(OnRecord on, ScenarioGrid grid, ResultsFolder folder)
+    {
+        var study = GridReport.Of(on, grid);
+        string derived = folder.Write(options.File, study, [.. GridTables.Of(study).Select(on.WithCuts)], on.Measured);
+        output.Write($"\n{on.Scenario.Name}: {on.Scenario.Question}\n\n");
+        foreach (SummaryTable table in GridTables.Headlines(study))
+        {
+            Show(table);
+            output.Write("\n");
+        }
+
+        foreach (string line in on.Cuts) error.Write(line + "\n");
+        output.Write(FormattableString.Invariant($"\n{on.Runs.Count} of {on.Planned} runs on record; "));
+        output.Write($"all tables (grid.md, grid.csv, scoreboard.csv) and every start: {derived}\n");
         WriteReplay(on.Runs[0].Run, on.Runs[0].Record.Digest);
     }
 

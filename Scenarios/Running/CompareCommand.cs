@@ -41,7 +41,7 @@ public sealed class CompareCommand(
         IReadOnlyList<PlannedRun> chosen = run.Selection.Of(batch.Plan);
         foreach (Scenario scenario in chosen.Select(planned => planned.Scenario).Distinct())
         {
-            IReadOnlyList<string> names = scenario.Map is null ? SetsOf(scenario) : CellsOf(scenario);
+            IReadOnlyList<string> names = scenario is { Map: null, Grid: null } ? SetsOf(scenario) : CellsOf(scenario);
             if (names.Count > 1) sets.Add(scenario, names);
         }
 
@@ -58,6 +58,12 @@ public sealed class CompareCommand(
         if (all.Scenario.Map is { } map)
         {
             batch.ReportMap(all, map, folder);
+            return [];
+        }
+
+        if (all.Scenario.Grid is { } grid)
+        {
+            batch.ReportGrid(all, grid, folder);
             return [];
         }
 
@@ -83,10 +89,10 @@ public sealed class CompareCommand(
     private bool IsShown(MetricDefinition metric) =>
         compare.IsAll || (compare.Metrics?.Contains(metric.Name, StringComparer.Ordinal) ?? metric.IsHeadline);
 
-    /// <summary>A map is shown whole.</summary>
+    /// <summary>A map or a grid is shown whole.</summary>
     private string[] CellsOf(Scenario scenario) => compare is { Sets: null, Baseline: null }
         ? [.. scenario.Sets.Select(set => set.Name)]
-        : throw new ScenarioException($"scenario {scenario.Name} is a map, which is shown whole; "
+        : throw new ScenarioException($"scenario {scenario.Name} is a map or a grid, which is shown whole; "
             + "--scenario picks another");
 
     private List<string> SetsOf(Scenario scenario)

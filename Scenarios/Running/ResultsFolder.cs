@@ -69,6 +69,27 @@ public sealed class ResultsFolder
         return folder;
     }
 
+    /// <summary>Writes what a grid came to.</summary>
+    /// <returns>The scenario's folder.</returns>
+    public string Write(
+        string scenarioFile, GridStudy grid, IReadOnlyList<SummaryTable> tables, IReadOnlyList<Measurement> runs)
+    {
+        string folder = FolderOf(scenarioFile, grid.Scenario);
+        WriteText(folder, "runs.csv", text => RunsCsv.Write(text, runs));
+        WriteText(folder, "grid.csv", text => GridCsv.WriteCells(text, grid));
+        WriteText(folder, "scoreboard.csv", text => GridCsv.WriteScores(text, grid));
+        WriteText(folder, "grid.md", text =>
+        {
+            foreach (SummaryTable table in tables)
+            {
+                table.WriteText(text);
+                text.Write("\n");
+            }
+        });
+        WriteDivergence(folder, runs);
+        return folder;
+    }
+
     private string FolderOf(string scenarioFile, string scenario) =>
         Directory.CreateDirectory(Path.Combine(root, FolderOf(scenarioFile), scenario)).ToString();
 

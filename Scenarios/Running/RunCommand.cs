@@ -36,6 +36,12 @@ public sealed class RunCommand(RunOptions options, TextWriter output, TextWriter
             return Expected.Missed(scenario, measured);
         }
 
+        if (scenario.Grid is { } grid)
+        {
+            batch.ReportGrid(on, grid, folder);
+            return [];
+        }
+
         var study = Study.Of(measured);
         string derived = folder.Write(options.File, study, on.WithCuts(SummaryTable.Of(study)), measured);
         output.Write($"\n{scenario.Name}: {scenario.Question}\n\n");

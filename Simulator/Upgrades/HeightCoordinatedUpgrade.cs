@@ -18,6 +18,8 @@ public sealed record HeightCoordinatedUpgrade(
 
     public override BeaconKnowledge Knowledge => Learning;
 
+    public override VersionRecord Record => VersionRecord.Beacons;
+
     public override IBehaviours BehavioursOf(Image image) =>
         image.Behaviours.Count == 0 ? Behaviour.Specified : image.Behaviours[0].Behaviour;
 

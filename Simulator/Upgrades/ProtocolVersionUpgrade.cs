@@ -12,5 +12,7 @@ public sealed record ProtocolVersionUpgrade : Strategy
 {
     public override string Name => "protocol-version";
 
+    public override VersionRecord Record => VersionRecord.BlockState;
+
     public override IBehaviours BehavioursOf(Image image) => new ImageBehaviours(image);
 }

@@ -17,6 +17,9 @@ public abstract record Strategy
     /// <summary>What new nodes learn of version beacons.</summary>
     public virtual BeaconKnowledge Knowledge => BeaconKnowledge.Snapshot;
 
+    /// <summary>What tells afterwards which version holds for an old block.</summary>
+    public virtual VersionRecord Record => VersionRecord.Nothing;
+
     /// <summary>What makes a node of a role stop at a boundary that beacons announce; null when nothing does.</summary>
     public virtual StopControl? StopOf(Role role, Image image) => null;
 
@@ -37,4 +40,17 @@ public enum BeaconKnowledge : byte
 
     /// <summary>All of them, as if every block's protocol state told the newest one sealed as of it.</summary>
     ProtocolState,
+}
+
+/// <summary>What tells afterwards which version of the software holds for a block.</summary>
+public enum VersionRecord : byte
+{
+    /// <summary>Nothing that nodes keep.</summary>
+    Nothing,
+
+    /// <summary>The version beacons that a node has indexed.</summary>
+    Beacons,
+
+    /// <summary>The protocol state that the block commits to.</summary>
+    BlockState,
 }
