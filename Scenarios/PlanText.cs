@@ -63,7 +63,7 @@ public static class PlanText
         if (scenario.Grid is { Text: var grid })
         {
             to.Write(Line($"  grid: {grid.Strategies.Count} strategies × {grid.Cases.Count} cases"));
-            to.Write(Line($"    × {grid.Sensitivities.Count} sensitivities; operators' times are assumptions throughout"));
+            to.Write(Line($"    × {grid.Sensitivities.Count} sensitivities; how long operators take is an assumption"));
         }
 
         if (scenario.Map is { Text: var map })

@@ -4,11 +4,10 @@ using System.Linq;
 using FlowSim.Chain;
 using FlowSim.Scenarios.Format;
 using FlowSim.Scenarios.Reading;
-using FlowSim.Upgrades;
 
 namespace FlowSim.Scenarios;
 
-/// <summary>Strategies, cases and sensitivities of a scenario; every combination is a parameter set of its own.</summary>
+/// <summary>Strategies, cases and sensitivities of a scenario; every combination is a set of its own.</summary>
 /// <param name="Text">As written.</param>
 public sealed record ScenarioGrid(GridText Text)
 {

@@ -75,7 +75,8 @@ public static class DivergenceMetrics
     public static readonly IReadOnlyList<MetricDefinition> All =
     [
         Restarts, RejoinStarts, Processed, Upgrades, NodeHours, Exposed, Manifest, Undetected, FinalityLost,
-        SealingLost, ExecutionLost, ScriptsRefused, ScriptsWrong, OutdatedNodes, VersionAmbiguity, .. Outcomes, .. OfClasses(),
+        SealingLost, ExecutionLost, ScriptsRefused, ScriptsWrong, OutdatedNodes, VersionAmbiguity, .. Outcomes,
+        .. OfClasses(),
     ];
 
     /// <summary>By which criterion sets are judged; null for a metric that is not one of these.</summary>

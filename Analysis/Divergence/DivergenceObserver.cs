@@ -90,7 +90,7 @@ public sealed class DivergenceObserver
     {
         end = at;
         Outdated = scene.OutdatedNodes(at);
-        Ambiguity = answers.Ambiguity(scene);
+        Ambiguity = answers.Ambiguity(scene.Sealed, scene.IsUp);
         while (open.TryDequeue(out BlockFacts? block)) Settle(block);
         foreach (IOutcome outcome in outcomes) outcome.End(scene, at);
         for (int node = 0; node < upSince.Length; node++) Down(node, at);

@@ -80,5 +80,6 @@ public sealed record GridScore(
     }
 
     /// <summary>Met only where every seed is; a strategy that meets it sometimes does not meet it.</summary>
-    public string Verdict => Seeds < Planned ? "incomplete" : Met == Seeds ? "met" : Met == 0 ? "not met" : "not always";
+    public string Verdict =>
+        Seeds < Planned ? "incomplete" : Met == Seeds ? "met" : Met == 0 ? "not met" : "not always";
 }

@@ -46,8 +46,8 @@ public static class GridTables
     private static SummaryTable Given(GridStudy grid, double sensitivity) => Matrix(grid,
         $"manifest divergence given the exposed chunks, at sensitivity {Text(sensitivity)}",
         [
-            "mean over starts of 1 − (1 − s)^k for k exposed chunks, ± 95 % interval over runs: sees what is too rare to "
-                + "be counted. A node that ends over being wrong has a smaller k, so at high sensitivities it is 1 too",
+            "mean over starts of 1 − (1 − s)^k for k exposed chunks, ± 95 % interval over runs: sees what is too rare "
+                + "to be counted. Who ends over being wrong has a smaller k; at sensitivity 1 it is who is exposed",
         ], (cell, _) => cell.Given is { } given ? ScientificText(given) : None, sensitivity);
 
     private static SummaryTable Undetected(GridStudy grid, double sensitivity) => Matrix(grid,
@@ -63,7 +63,8 @@ public static class GridTables
         ], (cell, _) => LossText(cell, metric), grid.Sensitivities[0]);
 
     private static SummaryTable Matrix(
-        GridStudy grid, string title, IReadOnlyList<string> notes, Func<GridCell, string, string> text, double sensitivity)
+        GridStudy grid, string title, IReadOnlyList<string> notes, Func<GridCell, string, string> text,
+        double sensitivity)
     {
         List<IReadOnlyList<string>> rows = [];
         foreach (GridCase one in grid.Cases)
@@ -81,7 +82,8 @@ public static class GridTables
         List<IReadOnlyList<string>> rows = [];
         List<string> notes =
             ["met: every seed meets it; not always: some do. At the first sensitivity; seeds that meet it of all"];
-        foreach (IGrouping<string, GridScore> criterion in grid.Scoreboard.GroupBy(score => score.Criterion))
+        foreach (IGrouping<string, GridScore> criterion in
+            grid.Scoreboard.GroupBy(score => score.Criterion, StringComparer.Ordinal))
         {
             rows.Add([criterion.Key, "", .. criterion.Select(score =>
                 FormattableString.Invariant($"{score.Verdict} ({score.Met} of {score.Seeds})"))]);

@@ -1,3 +1,4 @@
+using System;
 using System.Collections.Generic;
 using FlowSim.Chain;
 using FlowSim.Upgrades;
@@ -50,14 +51,15 @@ public sealed class VersionAnswers
     }
 
     /// <summary>Share of the questions without one answer on which all agree; null when there is none to ask.</summary>
-    /// <param name="scene">Who is up.</param>
-    public double? Ambiguity(Scene scene)
+    /// <param name="newest">The highest sealed height.</param>
+    /// <param name="isUp">Who can be asked.</param>
+    public double? Ambiguity(Height newest, Predicate<int> isUp)
     {
-        SortedSet<ulong> breaks = [1, scene.Sealed.Value + 1];
+        SortedSet<ulong> breaks = [1, newest.Value + 1];
         List<Memory> asked = [];
         for (int node = 0; node < memories.Length; node++)
         {
-            if (!scene.IsUp(node)) continue;
+            if (!isUp(node)) continue;
             asked.Add(memories[node]);
             memories[node].AddBreaks(breaks);
         }
@@ -65,7 +67,7 @@ public sealed class VersionAnswers
         (double questions, double open, ulong? from) = (0, 0, null);
         foreach (ulong to in breaks)
         {
-            if (from is { } first && first >= 1 && to <= scene.Sealed.Value + 1)
+            if (from is { } first && first >= 1 && to <= newest.Value + 1)
             {
                 (int all, int unanswered) = Ask(asked, new Height(first));
                 questions += (double)all * (to - first);

@@ -92,7 +92,8 @@ public sealed class CompareCommand(
     /// <summary>A map or a grid is shown whole.</summary>
     private string[] CellsOf(Scenario scenario) => compare is { Sets: null, Baseline: null }
         ? [.. scenario.Sets.Select(set => set.Name)]
-        : throw new ScenarioException($"scenario {scenario.Name} is a map or a grid, which is shown whole; "
+        : throw new ScenarioException(
+            $"scenario {scenario.Name} is a {(scenario.Map is null ? "grid" : "map")}, which is shown whole; "
             + "--scenario picks another");
 
     private List<string> SetsOf(Scenario scenario)

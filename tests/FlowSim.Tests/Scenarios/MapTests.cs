@@ -144,7 +144,7 @@ public sealed class MapTests
     [TestCase("lost-views: 2 }", "lost-views: 2s }",
         "s.yaml:14:64: 2s is a duration, but lost-views has the unit per 1000; write a number")]
     [TestCase("lost-views: 2 }", "lost-veiws: 2 }",
-        "s.yaml:14:52: 'lost-veiws' is not a metric; the 8 nearest of 186 allowed (flowsim schema lists all): ")]
+        "s.yaml:14:52: 'lost-veiws' is not a metric; the 8 nearest of 188 allowed (flowsim schema lists all): ")]
     public void A_mistake_is_one_line_with_its_place(string from, string to, string message)
     {
         using Written files = new Written().With("s.yaml", Edited(from, to));

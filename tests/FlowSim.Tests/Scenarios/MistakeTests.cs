@@ -8,7 +8,7 @@ public sealed class MistakeTests
     [TestCase("profile: mainnet-2024", "profil: mainnet-2024",
         "s.yaml:5:5: unknown key 'profil' in a scenario; allowed: name, question, profile, nodes, "
         + "network, processing, pipeline, protocol, epoch, parameters, faults, liars, upgrade, calm-from, seeds, "
-        + "duration, warmup-views, sets, expect, margins, map (did you mean 'profile'?)")]
+        + "duration, warmup-views, sets, expect, margins, map, grid (did you mean 'profile'?)")]
     [TestCase("build: 5ms", "biuld: 5ms",
         "s.yaml:13:19: unknown key 'biuld' in processing; allowed: build, validate, verify-vote, "
         + "verify-timeout, persist, build-collection, validate-collection, execute-block, execute-transaction, "
@@ -105,7 +105,7 @@ public sealed class MistakeTests
     [TestCase("    sets:", "    sets: []\n    stes:",
         "s.yaml:19:5: unknown key 'stes' in a scenario; allowed: name, question, profile, nodes, "
         + "network, processing, pipeline, protocol, epoch, parameters, faults, liars, upgrade, calm-from, seeds, "
-        + "duration, warmup-views, sets, expect, margins, map (did you mean 'sets'?)")]
+        + "duration, warmup-views, sets, expect, margins, map, grid (did you mean 'sets'?)")]
     [TestCase("hotstuff-min-timeout: 1045ms", "hotstuff-min-timeout: 0s",
         "s.yaml:20:31: hotstuff-min-timeout is 0s; it must be 1ms or more")]
     [TestCase("hotstuff-min-timeout: 1045ms", "hotstuff-min-timeout: 61s",
@@ -146,7 +146,7 @@ public sealed class MistakeTests
         "s.yaml:23:42: --cruise-ctl-min-view-duration has no value; write "
         + "--cruise-ctl-min-view-duration=value")]
     [TestCase("metric: mean-view-time", "metric: mean-veiw-time",
-        "s.yaml:25:19: 'mean-veiw-time' is not a metric; the 8 nearest of 186 allowed (flowsim schema "
+        "s.yaml:25:19: 'mean-veiw-time' is not a metric; the 8 nearest of 188 allowed (flowsim schema "
         + "lists all): mean-view-time, recovery-time, fallback-time, messages-vote, messages-timeout, view-time-p50, "
         + "view-time-p99, lost-views (did you mean 'mean-view-time'?)")]
     [TestCase("set: one, max", "set: oen, max",

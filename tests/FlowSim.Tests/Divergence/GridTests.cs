@@ -1,0 +1,118 @@
+using System.Collections.Generic;
+using System.IO;
+using System.Linq;
+using FlowSim.Analysis;
+using FlowSim.Analysis.Divergence;
+using FlowSim.Analysis.Metrics;
+using FlowSim.Chain;
+using FlowSim.Tests.Analysis;
+using NUnit.Framework;
+
+namespace FlowSim.Tests.Divergence;
+
+/// <summary>Strategies against cases: what cells and scores are made of.</summary>
+public sealed class GridTests
+{
+    private static readonly GridCase Restored = new("restored", RejoinClass.Rj6);
+
+    [Test]
+    public void A_cell_counts_starts_of_its_class_at_nodes_of_the_role()
+    {
+        Measurement[] runs =
+        [
+            Run(1, 30, Start(RejoinClass.Rj6, chunks: 10, isManifest: true),
+                Start(RejoinClass.Rj1, chunks: 10, isManifest: true)),
+            Run(2, 10, Start(RejoinClass.Rj6, chunks: 10, isManifest: false),
+                Start(RejoinClass.Rj6, chunks: 10, isManifest: true, role: Role.Verification)),
+            Run(3, 20, Start(RejoinClass.Rj6, chunks: 0, isManifest: false)),
+        ];
+        GridCell cell = GridCell.Of("hcu", Restored, 0.01, Role.Execution, runs, [Run(1, 5), Run(2, 5), Run(3, 5)]);
+        Assert.That((cell.Runs, cell.Starts), Is.EqualTo((3, 3)));
+        Assert.That(cell.Exposed!.Value, Is.EqualTo(2d / 3).Within(1e-12));
+        Assert.That(cell.Manifest!.Value, Is.EqualTo(1d / 3).Within(1e-12));
+        Assert.That(cell.Given!.Value, Is.EqualTo(2 * Sensitivity.OfAny(0.01, 10) / 3).Within(1e-12));
+        Assert.That(cell.Undetected!.Value, Is.EqualTo(1), "nothing found the only one");
+        GridLoss loss = cell.Lost[0];
+        Assert.That(loss.Metric, Is.EqualTo(DivergenceMetrics.ExecutionLost));
+        Assert.That((loss.Mean!.Value, loss.More!.Estimate.Value), Is.EqualTo((20d, 15d)));
+    }
+
+    [Test]
+    public void A_case_without_a_class_counts_all_but_first_starts()
+    {
+        Measurement run = Run(1, 0, Start(RejoinClass.First, 5, true), Start(RejoinClass.Rj1, 0, false),
+            Start(RejoinClass.Other, 5, true, Role.Access));
+        GridCell cell = GridCell.Of("hcu", new GridCase("window", null), 1, null, [run], null);
+        Assert.That((cell.Starts, cell.Manifest!.Value), Is.EqualTo((2, 0.5)));
+        Assert.That(cell.Lost[0].More, Is.Null, "the first case is not held against itself");
+    }
+
+    [Test]
+    public void A_cell_without_runs_says_nothing()
+    {
+        GridCell cell = GridCell.Of("hcu", Restored, 1, null, [], []);
+        Assert.That(cell is { Runs: 0, Starts: 0, Exposed: null, Given: null, Lost.Count: 0 });
+    }
+
+    [TestCase(10, 10, 10, "met")]
+    [TestCase(10, 10, 20, "not always")]
+    [TestCase(20, 20, 20, "not met")]
+    [TestCase(10, 10, null, "incomplete")]
+    public void A_criterion_is_met_if_every_condition_holds_under_every_seed(
+        double one, double two, double? three, string verdict)
+    {
+        Outcome outcome = new(DivergenceMetrics.ExecutionLost, null, 10);
+        double?[] lost = [one, two, three];
+        var score = GridScore.Of("nobody need stand by",
+            [new GridCondition("a", outcome), new GridCondition("b", outcome)], "hcu", [1, 2, 3],
+            (of, seed) => of is "a" ? Run(seed, 0) : lost[seed - 1] is { } value ? Run(seed, value) : null);
+        Assert.That(score.Verdict, Is.EqualTo(verdict));
+    }
+
+    [Test]
+    public void Tables_and_files_have_every_cell()
+    {
+        string[] strategies = ["hcu", "rolling"];
+        GridCase[] cases = [new("window", null), Restored];
+        List<GridCell> cells = [];
+        foreach (string strategy in strategies)
+        {
+            foreach (GridCase one in cases)
+                cells.Add(GridCell.Of(strategy, one, 1, null, [Run(1, 3, Start(RejoinClass.Rj6, 5, true))], null));
+        }
+
+        var grid = new GridStudy("g", strategies, cases, [1], null, 1, cells,
+            [new GridScore("safe", [], "hcu", 1, 1, 1), new GridScore("safe", [], "rolling", 0, 1, 1)]);
+        Assert.That(GridTables.Of(grid).Select(table => table.Title), Is.EqualTo(new[]
+        {
+            "g: scoreboard", "g: manifest divergence, share of starts at sensitivity 1",
+            "g: manifest divergence given the exposed chunks, at sensitivity 1",
+            "g: exposed, share of starts at sensitivity 1", "g: never detected, share of the manifest at sensitivity 1",
+            "g: execution-lost (s per run) at sensitivity 1", "g: sealing-lost (s per run) at sensitivity 1",
+            "g: finality-lost (s per run) at sensitivity 1",
+        }));
+        Assert.That(GridTables.Of(grid)[0].Rows[0],
+            Is.EqualTo(new[] { "safe", "", "met (1 of 1)", "not met (0 of 1)" }));
+        Assert.That(GridTables.Of(grid)[1].Rows[1].Take(2), Is.EqualTo(new[] { "restored", "rj6" }));
+        using StringWriter text = new();
+        GridCsv.WriteCells(text, grid);
+        Assert.That(text.ToString().Split('\n'),
+            Has.Length.EqualTo(6).And.ItemAt(1).StartsWith("g,hcu,window,,1,1,1,1,"));
+    }
+
+    private static ProcessStart Start(RejoinClass of, long chunks, bool isManifest, Role role = Role.Execution) =>
+        new(of, 8, role, 1, 0, 0, true)
+        {
+            ExposedBlocks = chunks,
+            ExposedChunks = chunks,
+            ManifestChance = Sensitivity.OfAny(0.01, chunks),
+            ManifestHeight = isManifest ? 7 : null,
+        };
+
+    private static Measurement Run(ulong seed, double lost, params ProcessStart[] starts) =>
+        StudyTests.Run("cell", seed, null) with
+        {
+            Values = [new MetricValue(DivergenceMetrics.ExecutionLost.Name, lost)],
+            Starts = starts,
+        };
+}
