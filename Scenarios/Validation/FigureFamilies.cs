@@ -9,6 +9,6 @@ public static class FigureFamilies
     [
         new PacemakerTable(), new OfflineLeaders(), new QuorumDelays(), new CruiseDisturbance(), new CruisePartition(),
         new JolteonLatency(), new MainnetFigures(), new SevenNodes(), new DeadlineClaim(),
-        new TransactionLatency(),
+        new TransactionLatency(), new CoordinatedPause(),
     ];
 }

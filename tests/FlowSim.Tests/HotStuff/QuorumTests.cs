@@ -1,4 +1,6 @@
 using System;
+using System.Linq;
+using FlowSim.Chain;
 using FlowSim.HotStuff;
 using NUnit.Framework;
 
@@ -23,6 +25,29 @@ public sealed class QuorumTests
     {
         Assert.That(Quorum.ToCertify(total), Is.EqualTo(certify));
         Assert.That(Quorum.ToTimeout(total), Is.EqualTo(timeout));
+    }
+
+    /// <summary>Equal members that a committee needs, and how many it can do without.</summary>
+    [TestCase(3, 3, 0)]
+    [TestCase(4, 3, 1)]
+    [TestCase(5, 4, 1)]
+    [TestCase(6, 5, 1)]
+    [TestCase(7, 5, 2)]
+    [TestCase(9, 7, 2)]
+    [TestCase(10, 7, 3)]
+    [TestCase(12, 9, 3)]
+    [TestCase(60, 41, 19)]
+    [TestCase(88, 59, 29)]
+    [TestCase(100, 67, 33)]
+    [TestCase(112, 75, 37)]
+    public void Members_of_equal_weight(int members, int needed, int spare)
+    {
+        var committee = Committee.Of([.. Enumerable.Range(0, members).Select(i => new NodeSpec($"consensus-{i:000}",
+            Role.Consensus, 100, 0, "operator"))]);
+        Assert.That((committee.WeightToCertify + 99) / 100, Is.EqualTo((ulong)needed));
+        Assert.That(members - needed, Is.EqualTo(spare));
+        Assert.That((ulong)(members - spare) * 100, Is.GreaterThanOrEqualTo(committee.WeightToCertify));
+        Assert.That((ulong)(members - spare - 1) * 100, Is.LessThan(committee.WeightToCertify));
     }
 
     [Test]

@@ -2,6 +2,7 @@ using System;
 using System.IO;
 using System.Linq;
 using System.Threading;
+using FlowSim.Analysis.Metrics;
 using FlowSim.Scenarios;
 using FlowSim.Scenarios.Validation;
 using NUnit.Framework;
@@ -37,6 +38,19 @@ public sealed class ValidateTests
         FamilyResult result = family.Measure(new Workbench(alone, CancellationToken.None));
         Assert.That(result.Findings, Has.Count.EqualTo(15));
         Assert.That(result.Findings.Select(f => f.Verdict), Has.All.EqualTo(FigureVerdict.Agrees));
+    }
+
+    /// <summary>A node ends once the boundary is final, which takes two more blocks, and reaches the service in 8 s.
+    /// </summary>
+    [Test]
+    public void The_pause_of_a_swap_at_once_is_a_restart_and_the_wait_for_finality()
+    {
+        RunSpec spec = Plan.Of(ScenarioFile.Load(
+                Path.Combine(SchemaTests.Repository(), "Scenarios", "Validation", "hcu-pause.yaml")))
+            .First(run => run.Scenario.Name is "service-at-once").Spec;
+        var observer = new RunObserver(new RunKey("s", "a", 1), spec, 0);
+        Measurement measured = observer.Measure(Simulation.Run(spec, [observer]));
+        Assert.That(measured["execution-pause"], Is.InRange(8 + 0.7, 8 + 3.2), "one to four blocks");
     }
 
     // Runs 9, 10, 11: mean 10, sd 1, n 3, so half of the 95 % interval is 2.484 and of the 90 % interval 1.686.

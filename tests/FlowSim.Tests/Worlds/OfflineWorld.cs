@@ -25,6 +25,8 @@ internal sealed class OfflineWorld
     private readonly KnownEpochs epochs;
     private readonly SortedDictionary<ulong, double> published = [];
     private readonly SortedDictionary<ulong, double> finalized = [];
+    private readonly SortedDictionary<ulong, ulong> finalIn = [];
+    private ulong newest;
 
     /// <param name="offline">How many nodes are off; the first by name.</param>
     /// <param name="seed">Decides the leaders.</param>
@@ -72,6 +74,15 @@ internal sealed class OfflineWorld
 
     public int Blocks => finalized.Count;
 
+    /// <summary>The newest view that anybody had entered when a block of a counted view became final, by its view.
+    /// </summary>
+    public IEnumerable<(ulong View, ulong FinalIn)> FinalIn =>
+        Counted.Where(finalIn.ContainsKey).Select(view => (view, finalIn[view]));
+
+    /// <summary>Whether so many leaders in a row are on from a view on.</summary>
+    public bool IsRun(ulong view, int leaders) =>
+        Enumerable.Range(0, leaders).All(i => !IsOff(view + (ulong)i));
+
     /// <summary>All but the root's view and the tail that finality may not have reached.</summary>
     private IEnumerable<ulong> Counted => Enumerable.Range(1, (int)Views - 100).Select(view => (ulong)view);
 
@@ -86,9 +97,11 @@ internal sealed class OfflineWorld
                 break;
             case Notice.Finalized { Block: var block } when block.View.Value <= Views:
                 finalized.TryAdd(block.View.Value, entry.At.TotalSeconds);
+                finalIn.TryAdd(block.View.Value, newest);
                 break;
             case Notice.EnteredView { View: var view } when view.Value <= Views:
                 LastEntry = entry.At.TotalSeconds;
+                newest = ulong.Max(newest, view.Value);
                 break;
         }
     }
