@@ -13,7 +13,7 @@ namespace FlowSim.Analysis.Divergence;
 /// <param name="Starts">Starts that count.</param>
 /// <param name="Exposed">Share of them that ran another behaviour than the specified one.</param>
 /// <param name="Manifest">Share that came to another end, counted.</param>
-/// <param name="Given">The same by 1 − (1 − s)^k over their exposed chunks: a mean over runs.</param>
+/// <param name="Given">The same predicted from exposure alone: see <see cref="Predicted"/>.</param>
 /// <param name="Undetected">Share of the manifest ones that nothing found.</param>
 /// <param name="Lost">What the network lost, by <see cref="Losses"/>.</param>
 public sealed record GridCell(
@@ -31,17 +31,17 @@ public sealed record GridCell(
     /// <param name="role">Whose starts count; null for everybody's.</param>
     /// <param name="runs">Its runs.</param>
     /// <param name="baseline">The runs of the first case; null for that case itself.</param>
+    /// <param name="given">What exposure alone predicts.</param>
     public static GridCell Of(string strategy, GridCase one, double sensitivity, Role? role,
-        IReadOnlyList<Measurement> runs, IReadOnlyList<Measurement>? baseline)
+        IReadOnlyList<Measurement> runs, IReadOnlyList<Measurement>? baseline, Estimate? given)
     {
         List<(int, int)> exposed = [];
         List<(int, int)> manifest = [];
         List<(int, int)> undetected = [];
-        List<double> given = [];
         int all = 0;
         foreach (Measurement run in runs)
         {
-            (int starts, int wrong, int shown, int missed, double chance) = (0, 0, 0, 0, 0);
+            (int starts, int wrong, int shown, int missed) = (0, 0, 0, 0);
             foreach (ProcessStart start in run.Starts)
             {
                 if (!Counts(start, one, role)) continue;
@@ -49,19 +49,46 @@ public sealed record GridCell(
                 wrong += start.IsExposed ? 1 : 0;
                 shown += start.IsManifest ? 1 : 0;
                 missed += start.IsUndetected ? 1 : 0;
-                chance += start.ManifestChance;
             }
 
             exposed.Add((wrong, starts));
             manifest.Add((shown, starts));
             undetected.Add((missed, shown));
-            if (starts > 0) given.Add(chance / starts);
             all += starts;
         }
 
         return new GridCell(strategy, one, sensitivity, runs.Count, all, ClusteredProportion.Of(exposed),
-            ClusteredProportion.Of(manifest), Estimate.OfMean(given, "share"), ClusteredProportion.Of(undetected),
+            ClusteredProportion.Of(manifest), given, ClusteredProportion.Of(undetected),
             [.. LossesOf(runs, baseline)]);
+    }
+
+    /// <summary>The share of starts that come to another end, from the chunks that they were exposed on in other runs:
+    /// the mean over runs of 1 − (1 − s)^k.</summary>
+    /// <remarks>Of use are runs at a sensitivity so low that hardly a node ends over being wrong, which would cut its
+    /// exposure short. A chunk on which two behaviours differ from each other counts twice in k.</remarks>
+    /// <param name="one">The case.</param>
+    /// <param name="role">Whose starts count; null for everybody's.</param>
+    /// <param name="exposures">The runs.</param>
+    /// <param name="theirs">Their sensitivity.</param>
+    /// <param name="sensitivity">The sensitivity that is asked about.</param>
+    public static Estimate? Predicted(
+        GridCase one, Role? role, IReadOnlyList<Measurement> exposures, double theirs, double sensitivity)
+    {
+        List<double> shares = [];
+        foreach (Measurement run in exposures)
+        {
+            (int starts, double chance) = (0, 0);
+            foreach (ProcessStart start in run.Starts)
+            {
+                if (!Counts(start, one, role)) continue;
+                starts++;
+                chance += Divergence.Sensitivity.Scaled(start.ManifestChance, theirs, sensitivity);
+            }
+
+            if (starts > 0) shares.Add(chance / starts);
+        }
+
+        return Estimate.OfMean(shares, "share");
     }
 
     private static bool Counts(ProcessStart start, GridCase one, Role? role) =>

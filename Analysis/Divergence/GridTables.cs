@@ -44,10 +44,11 @@ public static class GridTables
         (cell, _) => cell.Starts == 0 ? None : $"{ShareText(cell.Manifest)} of {cell.Starts}", sensitivity);
 
     private static SummaryTable Given(GridStudy grid, double sensitivity) => Matrix(grid,
-        $"manifest divergence given the exposed chunks, at sensitivity {Text(sensitivity)}",
+        $"manifest divergence predicted from the exposed chunks, at sensitivity {Text(sensitivity)}",
         [
-            "mean over starts of 1 − (1 − s)^k for k exposed chunks, ± 95 % interval over runs: sees what is too rare "
-                + "to be counted. Who ends over being wrong has a smaller k; at sensitivity 1 it is who is exposed",
+            "mean over starts of 1 − (1 − s)^k ± 95 % interval over runs, k their exposed chunks at the lowest "
+                + "sensitivity, where hardly anybody ends over being wrong: to be held against what was counted, and "
+                + "the figure where differences are too rare to be counted",
         ], (cell, _) => cell.Given is { } given ? ScientificText(given) : None, sensitivity);
 
     private static SummaryTable Undetected(GridStudy grid, double sensitivity) => Matrix(grid,

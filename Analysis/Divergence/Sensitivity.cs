@@ -31,6 +31,18 @@ public static class Sensitivity
         return 1 - Math.Exp(logOfNone);
     }
 
+    /// <summary>What a chance of any difference would be at another sensitivity, exposure being the same.</summary>
+    /// <param name="ofAny">1 − (1 − s)^k.</param>
+    /// <param name="from">s, above 0 and below 1.</param>
+    /// <param name="to">The other sensitivity.</param>
+    public static double Scaled(double ofAny, double from, double to)
+    {
+        ArgumentOutOfRangeException.ThrowIfLessThanOrEqual(from, 0);
+        ArgumentOutOfRangeException.ThrowIfGreaterThanOrEqual(from, 1);
+        if (ofAny <= 0 || to >= 1) return ofAny <= 0 ? 0 : 1;
+        return OfAny(LogOfNone(ofAny) / LogOfNone(from) * LogOfNone(to));
+    }
+
     /// <summary>ln(1 − s): adds up over chunks.</summary>
     public static double LogOfNone(double perChunk) => perChunk < 1e-5
         ? -perChunk - perChunk * perChunk / 2

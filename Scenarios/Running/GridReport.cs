@@ -18,6 +18,7 @@ public static class GridReport
             .ToLookup(run => run.Run.Set.Name, run => run.Record.Measurement, StringComparer.Ordinal);
         GridCase[] cases = [.. text.Cases.Select(one => new GridCase(one.Name.Text, one.Class))];
         List<GridCell> cells = [];
+        double lowest = text.Sensitivities[^1];
         foreach (GridLayer strategy in text.Strategies)
         {
             for (int i = 0; i < cases.Length; i++)
@@ -26,7 +27,9 @@ public static class GridReport
                 {
                     Measurement[] runs = RunsOf(strategy, text.Cases[i], sensitivity);
                     Measurement[]? baseline = i == 0 ? null : RunsOf(strategy, text.Cases[0], sensitivity);
-                    cells.Add(GridCell.Of(strategy.Name.Text, cases[i], sensitivity, text.Role, runs, baseline));
+                    cells.Add(GridCell.Of(strategy.Name.Text, cases[i], sensitivity, text.Role, runs, baseline,
+                        lowest is > 0 and < 1 ? GridCell.Predicted(cases[i], text.Role,
+                            RunsOf(strategy, text.Cases[i], lowest), lowest, sensitivity) : null));
                 }
             }
         }

@@ -26,15 +26,26 @@ public sealed class GridTests
                 Start(RejoinClass.Rj6, chunks: 10, isManifest: true, role: Role.Verification)),
             Run(3, 20, Start(RejoinClass.Rj6, chunks: 0, isManifest: false)),
         ];
-        GridCell cell = GridCell.Of("hcu", Restored, 0.01, Role.Execution, runs, [Run(1, 5), Run(2, 5), Run(3, 5)]);
+        GridCell cell = GridCell.Of("hcu", Restored, 0.01, Role.Execution, runs, [Run(1, 5), Run(2, 5), Run(3, 5)],
+            GridCell.Predicted(Restored, Role.Execution, runs, 0.01, 0.1));
         Assert.That((cell.Runs, cell.Starts), Is.EqualTo((3, 3)));
         Assert.That(cell.Exposed!.Value, Is.EqualTo(2d / 3).Within(1e-12));
         Assert.That(cell.Manifest!.Value, Is.EqualTo(1d / 3).Within(1e-12));
-        Assert.That(cell.Given!.Value, Is.EqualTo(2 * Sensitivity.OfAny(0.01, 10) / 3).Within(1e-12));
+        Assert.That(cell.Given!.Value, Is.EqualTo(2 * Sensitivity.OfAny(0.1, 10) / 3).Within(1e-12));
         Assert.That(cell.Undetected!.Value, Is.EqualTo(1), "nothing found the only one");
         GridLoss loss = cell.Lost[0];
         Assert.That(loss.Metric, Is.EqualTo(DivergenceMetrics.ExecutionLost));
         Assert.That((loss.Mean!.Value, loss.More!.Estimate.Value), Is.EqualTo((20d, 15d)));
+    }
+
+    [TestCase(1e-9)]
+    [TestCase(1e-4)]
+    [TestCase(0.3)]
+    public void A_chance_at_one_sensitivity_tells_that_at_another(double from)
+    {
+        double chance = Sensitivity.OfAny(from, 7);
+        Assert.That(Sensitivity.Scaled(chance, from, 0.02), Is.EqualTo(Sensitivity.OfAny(0.02, 7)).Within(1e-9));
+        Assert.That((Sensitivity.Scaled(chance, from, 1), Sensitivity.Scaled(0, from, 1)), Is.EqualTo((1d, 0d)));
     }
 
     [Test]
@@ -42,7 +53,7 @@ public sealed class GridTests
     {
         Measurement run = Run(1, 0, Start(RejoinClass.First, 5, true), Start(RejoinClass.Rj1, 0, false),
             Start(RejoinClass.Other, 5, true, Role.Access));
-        GridCell cell = GridCell.Of("hcu", new GridCase("window", null), 1, null, [run], null);
+        GridCell cell = GridCell.Of("hcu", new GridCase("window", null), 1, null, [run], null, null);
         Assert.That((cell.Starts, cell.Manifest!.Value), Is.EqualTo((2, 0.5)));
         Assert.That(cell.Lost[0].More, Is.Null, "the first case is not held against itself");
     }
@@ -50,7 +61,7 @@ public sealed class GridTests
     [Test]
     public void A_cell_without_runs_says_nothing()
     {
-        GridCell cell = GridCell.Of("hcu", Restored, 1, null, [], []);
+        GridCell cell = GridCell.Of("hcu", Restored, 1, null, [], [], GridCell.Predicted(Restored, null, [], 0.1, 1));
         Assert.That(cell is { Runs: 0, Starts: 0, Exposed: null, Given: null, Lost.Count: 0 });
     }
 
@@ -78,7 +89,8 @@ public sealed class GridTests
         foreach (string strategy in strategies)
         {
             foreach (GridCase one in cases)
-                cells.Add(GridCell.Of(strategy, one, 1, null, [Run(1, 3, Start(RejoinClass.Rj6, 5, true))], null));
+                cells.Add(GridCell.Of(
+                    strategy, one, 1, null, [Run(1, 3, Start(RejoinClass.Rj6, 5, true))], null, null));
         }
 
         var grid = new GridStudy("g", strategies, cases, [1], null, 1, cells,
@@ -86,7 +98,7 @@ public sealed class GridTests
         Assert.That(GridTables.Of(grid).Select(table => table.Title), Is.EqualTo(new[]
         {
             "g: scoreboard", "g: manifest divergence, share of starts at sensitivity 1",
-            "g: manifest divergence given the exposed chunks, at sensitivity 1",
+            "g: manifest divergence predicted from the exposed chunks, at sensitivity 1",
             "g: exposed, share of starts at sensitivity 1", "g: never detected, share of the manifest at sensitivity 1",
             "g: execution-lost (s per run) at sensitivity 1", "g: sealing-lost (s per run) at sensitivity 1",
             "g: finality-lost (s per run) at sensitivity 1",
