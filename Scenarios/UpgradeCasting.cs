@@ -1,7 +1,6 @@
 using System;
 using System.Collections.Generic;
 using System.Linq;
-using FlowSim.Chain;
 using FlowSim.Faults;
 using FlowSim.Scenarios.Format;
 using FlowSim.Upgrades;
@@ -35,7 +34,7 @@ internal sealed class UpgradeCasting(
             Initial = initial,
             Releases = Releases(),
             Rollouts = Rollouts(),
-            Acts = Acts(),
+            Acts = new ActCasting(text, nodes, choose, isOfOneSeed).Acts(),
             Operators = text.Operators,
             Specified = [.. text.Specified.Select(entry => entry.Of(IndexOf(entry.Image)))],
         };
@@ -73,51 +72,6 @@ internal sealed class UpgradeCasting(
         }
 
         return rollouts;
-    }
-
-    private List<OperatorAct> Acts()
-    {
-        List<OperatorAct> acts = [];
-        List<ActText> settled = [];
-        List<OperatorAct> made = [];
-        foreach (ActText entry in text.Acts)
-        {
-            OperatorAct act = entry.Make(choose(entry.Of, $"mistake {entry.Kind}"),
-                entry.Image is null ? null : IndexOf(entry.Image));
-            acts.Add(act);
-            if (act is OperatorAct.Restore) RefuseSigners(entry, act.Nodes);
-            if (act is OperatorAct.Stage || (entry.Of.IsDrawn && !isOfOneSeed)) continue;
-            for (int i = 0; i < made.Count; i++) RefuseOverlap(entry, act, settled[i], made[i]);
-            settled.Add(entry);
-            made.Add(act);
-        }
-
-        return acts;
-    }
-
-    private void RefuseOverlap(ActText entry, OperatorAct act, ActText earlier, OperatorAct other)
-    {
-        bool areBothRestored = act is OperatorAct.Restore && other is OperatorAct.Restore;
-        if (act.At != other.At && !areBothRestored) return;
-        foreach (int node in act.Nodes.Members)
-        {
-            if (!other.Nodes.Contains(node)) continue;
-            throw entry.AtAt.Error(areBothRestored
-                ? FormattableString.Invariant(
-                    $"{nodes[node].Name} is restored already by line {earlier.AtAt.Line}; once is all a node can be")
-                : FormattableString.Invariant(
-                    $"{nodes[node].Name} is taken down then already by line {earlier.AtAt.Line}; choose another time"));
-        }
-    }
-
-    private void RefuseSigners(ActText entry, NodeSet restored)
-    {
-        foreach (int node in restored.Members)
-        {
-            if (nodes[node].Role is Role.Consensus or Role.Collection)
-                throw entry.Of.At.Error($"{nodes[node].Name} would sign against itself after a restored backup; "
-                    + "choose execution, verification or access nodes");
-        }
     }
 
     private void RefuseTooLowLimit(RolloutText entry, Rollout rollout)

@@ -66,6 +66,9 @@ internal sealed class Boot
     /// <summary>Takes a node's finalized chain back to where it was when its disk was copied.</summary>
     public void Restore(int node) => ledgers[node]?.GoBack();
 
+    /// <summary>Gives a node as much of the finalized chain as another has.</summary>
+    public void Copy(int from, int to) => ledgers[to]?.GoTo(ledgers[from]!);
+
     /// <summary>A node that starts; one that joins later asks for a snapshot first.</summary>
     /// <param name="node">Index into the population.</param>
     /// <param name="disk">What it left; null before its first start.</param>

@@ -63,6 +63,9 @@ internal sealed class Fleet(Func<int, Disk?, DiskLoss, ICore> boot, int nodes)
     /// <summary>Puts the copy back at a node that is down.</summary>
     public void Restore(int node) => disks[node] = copies[node];
 
+    /// <summary>Copies a node's disk to a node that is down.</summary>
+    public void Copy(int from, int to) => disks[to] = DiskOf(from);
+
     /// <summary>Freezes a process for a while.</summary>
     public void Freeze(int node, SimTime until) => standsUntil[node] = SimTime.Max(standsUntil[node], until);
 }

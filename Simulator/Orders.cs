@@ -24,6 +24,9 @@ internal enum OrderKind : byte
 
     /// <summary>Those who run nodes are reminded of something.</summary>
     Errand,
+
+    /// <summary>Another node's disk is copied.</summary>
+    CopyDisk,
 }
 
 /// <summary>One act on one process.</summary>
@@ -33,8 +36,9 @@ internal enum OrderKind : byte
 /// <param name="Image">For an installation, the number of the image.</param>
 /// <param name="Cause">For a stop, why.</param>
 /// <param name="Errand">What those who run nodes wanted to be reminded of.</param>
+/// <param name="From">For a copied disk, whose disk.</param>
 internal sealed record Order(OrderKind Kind, SimTime Until = default, DiskLoss Lost = DiskLoss.Nothing, int Image = 0,
-    StopCause Cause = default, Errand? Errand = null)
+    StopCause Cause = default, Errand? Errand = null, int From = 0)
 {
     public static readonly Order Start = new(OrderKind.Start);
 

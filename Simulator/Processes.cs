@@ -72,6 +72,9 @@ internal sealed class Processes
             case OrderKind.Restore:
                 Restore(now, node);
                 break;
+            case OrderKind.CopyDisk:
+                CopyDisk(now, node, order.From);
+                break;
             case OrderKind.Errand:
                 operations!.Due(now, order.Errand!, directions);
                 Follow(now);
@@ -125,6 +128,18 @@ internal sealed class Processes
         Report(now, node, new Notice.Restored(HeadOf(node), lost));
     }
 
+    /// <remarks>A node that has never run has no disk, and to its operator it is too early for a copy.</remarks>
+    private void CopyDisk(SimTime now, int node, int from)
+    {
+        if (!fleet.HasRun(node) || fleet.DiskOf(from) is null) return;
+        Height lost = HeadOf(node);
+        fleet.Copy(from, node);
+        boot.Copy(from, node);
+        installations!.PutBack(node, installations.SchemaOf(from));
+        Report(now, node, new Notice.Restored(HeadOf(node), lost));
+        Report(now, node, new Notice.Cloned(new NodeId(from)));
+    }
+
     private Height HeadOf(int node) => fleet.DiskOf(node)?.Finalized.Height ?? default;
 
     /// <summary>Puts on the agenda what operators want; what they do at once comes before anything else of now.
@@ -151,6 +166,7 @@ internal sealed class Processes
         Handling.Install => new Order(OrderKind.Install, Image: direction.Image),
         Handling.BackUp => new Order(OrderKind.BackUp),
         Handling.Restore => new Order(OrderKind.Restore),
+        Handling.CopyDisk => new Order(OrderKind.CopyDisk, From: direction.From),
         _ => throw new UnreachableException(),
     };
 

@@ -37,6 +37,13 @@ internal sealed class OpenStart(ProcessStart start, bool hasWrongHistory)
     /// <summary>Something came out otherwise than specified, the node's history being right.</summary>
     public void Manifest(Height height, SimTime at) => manifest ??= (height.Value, at);
 
+    /// <summary>It begins with another node's wrong state, so that it is wrong with nothing executed.</summary>
+    public void Inherits(Height head, SimTime at)
+    {
+        manifest = (head.Value, at);
+        logOfNone = double.NegativeInfinity;
+    }
+
     /// <summary>A block came out otherwise for the history that it builds on.</summary>
     public void Inherited() => heirs++;
 

@@ -40,7 +40,8 @@ public sealed record ProcessStart(
     /// <summary>The probability that any of those chunks comes out otherwise, given their number.</summary>
     public double ManifestChance { get; init; }
 
-    /// <summary>Height of the first block that came out otherwise, of a right history; null when none did.</summary>
+    /// <summary>Height of the first block that came out otherwise, of a right history; null when none did. A clone of a
+    /// diverged node has the head with which it began.</summary>
     public ulong? ManifestHeight { get; init; }
 
     /// <summary>When it did; not a number when none did.</summary>

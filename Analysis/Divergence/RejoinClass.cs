@@ -36,8 +36,7 @@ public enum RejoinClass : byte
     /// <summary>New node with a snapshot from before the trigger, new image.</summary>
     Rj10,
 
-    /// <summary>A database cloned from a node that had diverged. No act of a run does that, so there is none yet.
-    /// </summary>
+    /// <summary>A database cloned from a node that had diverged, with whatever image.</summary>
     Rj11,
 
     /// <summary>Away across two triggers or more, back with the newest image.</summary>

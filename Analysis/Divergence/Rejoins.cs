@@ -11,8 +11,10 @@ namespace FlowSim.Analysis.Divergence;
 /// <param name="Cause">Why the process before ended; null when there was none or nobody said.</param>
 /// <param name="IsRestored">Whether a backup was put back meanwhile.</param>
 /// <param name="IsBootstrapped">Whether it begins at a snapshot.</param>
+/// <param name="IsOfDiverged">Whether its disk is a copy of a node's whose state was wrong then.</param>
 public readonly record struct StartFacts(
-    int? Before, int Image, Height Head, StopCause? Cause, bool IsRestored, bool IsBootstrapped);
+    int? Before, int Image, Height Head, StopCause? Cause, bool IsRestored, bool IsBootstrapped,
+    bool IsOfDiverged = false);
 
 /// <summary>A trigger as the network stands to it.</summary>
 /// <param name="Change">The change.</param>
@@ -22,6 +24,8 @@ public readonly record struct StartFacts(
 public readonly record struct Trigger(SpecifiedChange Change, Height? Height, bool IsPassed, Height? AnnouncedAt);
 
 /// <summary>Tells the class of a start from facts.</summary>
+/// <remarks>A copy of a node's disk whose state was right is like a backup: by its head it may lie before a trigger.
+/// </remarks>
 public static class Rejoins
 {
     /// <summary>The class.</summary>
@@ -33,6 +37,7 @@ public static class Rejoins
     {
         if (start.IsBootstrapped) return OfNewNode(in start, triggers, specification);
         if (start.Before is not { } before) return RejoinClass.First;
+        if (start.IsOfDiverged) return RejoinClass.Rj11;
         int crossed = 0;
         Trigger? last = null;
         foreach (Trigger trigger in triggers)

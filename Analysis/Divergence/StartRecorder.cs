@@ -19,6 +19,7 @@ public sealed class StartRecorder(Scene scene)
     private readonly bool[] hasWrongState = new bool[scene.Run.Nodes.Count];
     private readonly StopCause?[] causes = new StopCause?[scene.Run.Nodes.Count];
     private readonly bool[] isRestored = new bool[scene.Run.Nodes.Count];
+    private readonly bool[] isOfDiverged = new bool[scene.Run.Nodes.Count];
     private readonly Dictionary<ResultId, List<OpenStart>> misjudged = [];
 
     /// <summary>Blocks executed and chunks judged by all processes.</summary>
@@ -42,7 +43,10 @@ public sealed class StartRecorder(Scene scene)
                 break;
             case Notice.Restored:
                 isRestored[node] = true;
-                hasWrongState[node] = false;
+                hasWrongState[node] = isOfDiverged[node] = false;
+                break;
+            case Notice.Cloned { From: var from }:
+                hasWrongState[node] = isOfDiverged[node] = hasWrongState[from.Index];
                 break;
             case Notice.Diverged:
                 wrong[node]?.Detected(at, Detector.Checker);
@@ -113,11 +117,18 @@ public sealed class StartRecorder(Scene scene)
     private void Begin(int node, Notice.Runs runs, SimTime at)
     {
         int? before = current[node] is null ? null : scene.ImageOf(node);
-        var facts = new StartFacts(before, runs.Image, runs.Head, causes[node], isRestored[node], false);
+        var facts = new StartFacts(before, runs.Image, runs.Head, causes[node], isRestored[node], false,
+            isOfDiverged[node]);
         var open = new OpenStart(StartOf(node, facts, at), hasWrongState[node]);
         all.Add(open);
         current[node] = open;
-        (causes[node], isRestored[node]) = (null, false);
+        if (isOfDiverged[node])
+        {
+            open.Inherits(runs.Head, at);
+            wrong[node] = open;
+        }
+
+        (causes[node], isRestored[node], isOfDiverged[node]) = (null, false, false);
     }
 
     private ProcessStart StartOf(int node, in StartFacts facts, SimTime at)

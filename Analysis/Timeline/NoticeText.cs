@@ -57,6 +57,7 @@ public static class NoticeText
         Notice.Ending ending => $"ends: {ending.Cause}",
         Notice.Restored restored => FormattableString.Invariant(
             $"goes back from height {restored.Lost.Value} to its disk of height {restored.Head.Value}"),
+        Notice.Cloned cloned => $"has a copy of the disk of {cast.Name(cloned.From.Index)}",
         Notice.RefusedToStart refused => FormattableString.Invariant(
             $"cannot start image {refused.Image}: its disk has a newer layout"),
         Notice.WaveReviewed wave => FormattableString.Invariant($"rollout {wave.Rollout}, wave {wave.Wave}: ")

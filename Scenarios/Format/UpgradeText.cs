@@ -42,6 +42,8 @@ public sealed record RolloutText(YamlScalar Image, ChoiceText? Of, YamlScalar? W
 /// <param name="AtAt">Where its time is written.</param>
 /// <param name="At">Its time.</param>
 /// <param name="Image">The image, if it has one.</param>
-/// <param name="Make">The act, once nodes and image are known.</param>
+/// <param name="From">The name of another node that has to do with it, if one has.</param>
+/// <param name="Make">The act, once nodes, image and the other node are known.</param>
 public sealed record ActText(
-    string Kind, ChoiceText Of, Place AtAt, SimTime At, YamlScalar? Image, Func<NodeSet, int?, OperatorAct> Make);
+    string Kind, ChoiceText Of, Place AtAt, SimTime At, YamlScalar? Image, YamlScalar? From,
+    Func<NodeSet, int?, int?, OperatorAct> Make);

@@ -65,6 +65,17 @@ public sealed class Ledger(Archive archive)
         Height = to;
     }
 
+    /// <summary>Is from now on as high as another node's ledger.</summary>
+    /// <exception cref="InvalidOperationException">One of them is on a branch of its own.</exception>
+    public void GoTo(Ledger other)
+    {
+        if (branch is not null || other.branch is not null)
+            throw new InvalidOperationException("a branch of the chain is not copied");
+        archive.Release(Height);
+        archive.Admit(other.Height);
+        Height = other.Height;
+    }
+
     /// <summary>The finalized block of a height; null above the node's own, or when it is forgotten.</summary>
     public Message.Proposal? At(Height height)
     {

@@ -45,12 +45,19 @@ public abstract partial record Notice
         public override void Into(TraceDigest digest) => digest.Add(62, (ulong)Cause, 0, 0);
     }
 
-    /// <summary>The disk of an earlier time is put back.</summary>
-    /// <param name="Head">The last height that the node had finalized then.</param>
+    /// <summary>The disk of an earlier time, or of another node, takes the place of the node's.</summary>
+    /// <param name="Head">The last height that is final by that disk.</param>
     /// <param name="Lost">The last height that it had finalized before it was put back.</param>
     public sealed record Restored(Height Head, Height Lost) : Notice
     {
         public override void Into(TraceDigest digest) => digest.Add(63, Head.Value, Lost.Value, 0);
+    }
+
+    /// <summary>The disk that was put back is a copy of another node's.</summary>
+    /// <param name="From">Whose.</param>
+    public sealed record Cloned(NodeId From) : Notice
+    {
+        public override void Into(TraceDigest digest) => digest.Add(72, (ulong)From.Index, 0, 0);
     }
 
     /// <summary>An image does not start, as the disk has a newer layout than it knows.</summary>

@@ -32,7 +32,7 @@ public sealed class ExecutionFollowsTheChain : Oracle
     public override IReadOnlyList<Type> Hears { get; } =
     [
         typeof(Notice.Built), typeof(Notice.Incorporated), typeof(Notice.Executed), typeof(Notice.Bootstrapped),
-        typeof(Notice.Restored),
+        typeof(Notice.Restored), typeof(Notice.Cloned),
     ];
 
     public override bool HearsLiars => true;
@@ -53,6 +53,9 @@ public sealed class ExecutionFollowsTheChain : Oracle
                 break;
             case Notice.Restored:
                 records[entry.Node.Index]?.Restore();
+                break;
+            case Notice.Cloned { From: var from } when records[from.Index] is { } source:
+                records[entry.Node.Index]?.Copy(source);
                 break;
             case Notice.Executed { Result: var result }
                 when Cast.IsHonest(entry.Node) && records[entry.Node.Index] is { } record:
@@ -96,9 +99,9 @@ public sealed class ExecutionFollowsTheChain : Oracle
     /// <summary>What one node has taken in and executed.</summary>
     private sealed class Record
     {
-        private readonly Dictionary<BlockId, (View View, BlockId ParentId)> taken = [];
-        private readonly Dictionary<BlockId, ResultId> results = [];
-        private readonly Queue<(BlockId Id, Height Height)> order = new();
+        private Dictionary<BlockId, (View View, BlockId ParentId)> taken = [];
+        private Dictionary<BlockId, ResultId> results = [];
+        private Queue<(BlockId Id, Height Height)> order = new();
         private Height? forgotten;
         private Height segmentEnd;
         private bool isRestored;
@@ -127,6 +130,15 @@ public sealed class ExecutionFollowsTheChain : Oracle
 
         /// <summary>The node has an earlier disk again, and may execute once more, with another result.</summary>
         public void Restore() => isRestored = true;
+
+        /// <summary>The node has another one's disk: it has taken in and executed what that one has.</summary>
+        public void Copy(Record other)
+        {
+            taken = new Dictionary<BlockId, (View, BlockId)>(other.taken);
+            results = new Dictionary<BlockId, ResultId>(other.results);
+            order = new Queue<(BlockId, Height)>(other.order);
+            (forgotten, segmentEnd) = (other.forgotten, other.segmentEnd);
+        }
 
         public void Take(Block block)
         {

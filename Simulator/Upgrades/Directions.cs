@@ -35,6 +35,8 @@ public sealed class Directions
 
     internal void Restore(int node) => now.Add(new Direction(Handling.Restore, node));
 
+    internal void CopyDisk(int node, int from) => now.Add(new Direction(Handling.CopyDisk, node, From: from));
+
     internal void Remind(SimTime at, Errand errand) => later.Add((at, errand));
 
     internal void Say(int node, Notice notice) => said.Add((node, notice));
@@ -45,5 +47,6 @@ public sealed class Directions
 /// <param name="Node">To whom.</param>
 /// <param name="Image">For an installation.</param>
 /// <param name="Cause">For a stop.</param>
+/// <param name="From">For a copied disk, whose disk.</param>
 public readonly record struct Direction(
-    Handling What, int Node, int Image = 0, StopCause Cause = StopCause.Plan);
+    Handling What, int Node, int Image = 0, StopCause Cause = StopCause.Plan, int From = 0);

@@ -33,6 +33,9 @@ public abstract record Errand(int Node)
 
     /// <summary>Stop, put the copy back, and start after some time.</summary>
     public sealed record Restore(int Node, int? Image) : Errand(Node);
+
+    /// <summary>Stop, copy another node's disk, and start after some time.</summary>
+    public sealed record CopyDisk(int Node, int From, int? Image) : Errand(Node);
 }
 
 /// <summary>What operators do to a node now.</summary>
@@ -43,4 +46,5 @@ public enum Handling : byte
     Install,
     BackUp,
     Restore,
+    CopyDisk,
 }

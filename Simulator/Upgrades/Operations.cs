@@ -105,6 +105,12 @@ public sealed class Operations
                 if (restore.Image is { } with) into.Install(node, with);
                 StartLater(now, node, into);
                 break;
+            case Errand.CopyDisk clone:
+                into.Stop(node, StopCause.Plan);
+                into.CopyDisk(node, clone.From);
+                if (clone.Image is { } on) into.Install(node, on);
+                StartLater(now, node, into);
+                break;
         }
     }
 
@@ -124,6 +130,9 @@ public sealed class Operations
             case OperatorAct.Restore restore:
                 into.Remind(restore.Backup, new Errand.BackUp(node));
                 into.Remind(act.At, new Errand.Restore(node, restore.Image));
+                break;
+            case OperatorAct.CopyDisk clone:
+                into.Remind(act.At, new Errand.CopyDisk(node, clone.From, clone.Image));
                 break;
         }
     }

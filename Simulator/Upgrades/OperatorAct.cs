@@ -23,4 +23,11 @@ public abstract record OperatorAct(NodeSet Nodes, SimTime At)
     /// <param name="Backup">The earlier time.</param>
     /// <param name="Image">The image to start with; null for the one on disk.</param>
     public sealed record Restore(NodeSet Nodes, SimTime At, SimTime Backup, int? Image) : OperatorAct(Nodes, At);
+
+    /// <summary>They are stopped, get a copy of the disk that another node has then, and start.</summary>
+    /// <remarks>Only execution and access nodes: on others' disks lies what is theirs alone, votes and keys, or the
+    /// chunks that a verification node has to check. Nothing is copied from or to a node that has never run.</remarks>
+    /// <param name="From">Whose disk; a node of the same role.</param>
+    /// <param name="Image">The image to start with; null for the one on disk.</param>
+    public sealed record CopyDisk(NodeSet Nodes, SimTime At, int From, int? Image) : OperatorAct(Nodes, At);
 }

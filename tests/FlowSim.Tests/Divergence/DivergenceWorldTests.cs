@@ -73,6 +73,50 @@ public sealed class DivergenceWorldTests
         Assert.That(seen.CountOf(CatchUpFork.Kind), Is.EqualTo(1));
     }
 
+    /// <summary>Node 8 is wrong when node 9 gets its disk, and node 9 runs the specified image throughout. Nodes check
+    /// themselves every 20 seconds.</summary>
+    [Test]
+    public void A_clone_of_a_diverged_node_inherits_its_state_and_its_own_checker_ends_it()
+    {
+        DivergenceObserver seen = Observe(Cloned(from: 8));
+        ProcessStart start = seen.Starts.Last(one => one.Node == 9);
+        Assert.Multiple(() =>
+        {
+            Assert.That(start.Class, Is.EqualTo(RejoinClass.Rj11));
+            Assert.That((start.Image, start.ExposedBlocks, start.ManifestChance), Is.EqualTo((0, 0L, 1.0)));
+            Assert.That(start.ManifestHeight, Is.EqualTo(start.Head), "wrong before it has executed anything");
+            Assert.That(start.ManifestAtSeconds, Is.EqualTo(start.StartedAtSeconds));
+            Assert.That(start.Heirs, Is.GreaterThan(20), "right steps from a wrong state");
+            Assert.That(start.By, Is.EqualTo(Detector.Checker));
+            Assert.That(start.CheckedAtSeconds - start.StartedAtSeconds, Is.InRange(19.9, 20.1), "at once");
+            Assert.That(start.RepairedAtSeconds, Is.NaN);
+        });
+        Assert.That(seen.CountOf(CatchUpFork.Kind), Is.EqualTo(1), "what it inherits is no fork of its own");
+    }
+
+    [Test]
+    public void A_clone_of_a_right_node_is_like_a_backup()
+    {
+        DivergenceObserver seen = Observe(Cloned(from: 10));
+        ProcessStart start = seen.Starts.Last(one => one.Node == 9);
+        Assert.That((start.Class, start.IsManifest, start.Heirs), Is.EqualTo((RejoinClass.Rj1, false, 0L)));
+        Assert.That(start.CheckedAtSeconds, Is.NaN);
+    }
+
+    private static RunSpec Cloned(int from)
+    {
+        RunSpec early = Early(10_000);
+        var copy = new OperatorAct.CopyDisk(SomeUpgrade.Only(9), SimTime.FromSeconds(35), from, null);
+        return early with
+        {
+            Upgrade = early.Upgrade! with { Acts = [.. early.Upgrade.Acts, copy] },
+            Pipeline = early.Pipeline! with
+            {
+                Execution = early.Pipeline.Execution with { CheckInterval = SimDuration.FromSeconds(20) },
+            },
+        };
+    }
+
     [Test]
     public void The_figures_are_in_the_measurement()
     {

@@ -53,6 +53,15 @@ public sealed class RejoinTests
     public void A_restored_backup(int image, int final, RejoinClass expected) => Assert.That(
         Of(new StartFacts(0, image, new Height(60), StopCause.Plan, true, false), final), Is.EqualTo(expected));
 
+    /// <summary>A copy of a wrong state is that whatever the image; of a right one it is like a backup.</summary>
+    [TestCase(0, 90, true, RejoinClass.Rj11)]
+    [TestCase(1, 150, true, RejoinClass.Rj11)]
+    [TestCase(0, 90, false, RejoinClass.Rj1)]
+    [TestCase(1, 150, false, RejoinClass.Rj6)]
+    public void A_cloned_database(int image, int final, bool isOfDiverged, RejoinClass expected) => Assert.That(
+        Of(new StartFacts(0, image, new Height(60), StopCause.Plan, true, false, isOfDiverged), final),
+        Is.EqualTo(expected));
+
     /// <summary>Where the network stands decides what is passed.</summary>
     private static RejoinClass Of(in StartFacts start, int final)
     {

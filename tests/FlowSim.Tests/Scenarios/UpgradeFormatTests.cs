@@ -1,4 +1,5 @@
 using System;
+using System.Collections.Generic;
 using System.IO;
 using System.Linq;
 using FlowSim.Chain;
@@ -55,6 +56,7 @@ public sealed class UpgradeFormatTests
                 - { act: stage, of: { role: execution }, at: 60s, image: new }
                 - { act: crash, of: { nodes: [execution-002] }, at: 70s }
                 - { act: restore-backup, of: { nodes: [execution-003] }, at: 80s, backup: 20s, image: new }
+                - { act: clone-database, of: { nodes: [execution-004] }, at: 90s, from: execution-001 }
               operators:
                 downtime: 1m
                 execution-downtime: { lognormal: { median: 5m, sigma: 0.6 } }
@@ -118,9 +120,16 @@ public sealed class UpgradeFormatTests
     public void Mistakes_mean_what_they_say()
     {
         Assert.That(Spec().Acts.Select(act => (act.GetType().Name, act.Nodes.Members.Length, act.At.TotalSeconds)),
-            Is.EqualTo(new[] { ("Swap", 1, 50.0), ("Stage", 4, 60), ("Crash", 1, 70), ("Restore", 1, 80) }));
+            Is.EqualTo(new[]
+            {
+                ("Swap", 1, 50.0), ("Stage", 4, 60), ("Crash", 1, 70), ("Restore", 1, 80), ("CopyDisk", 1, 90),
+            }));
         var restore = (OperatorAct.Restore)Spec().Acts[3];
         Assert.That((restore.Backup, restore.Image), Is.EqualTo((SimTime.FromSeconds(20), 1)));
+        var clone = (OperatorAct.CopyDisk)Spec().Acts[4];
+        IReadOnlyList<NodeSpec> nodes = Plan.Of(Written.Load(Good))[0].Spec.Nodes;
+        Assert.That((nodes[clone.Nodes.Members[0]].Name, nodes[clone.From].Name, clone.Image),
+            Is.EqualTo(("execution-004", "execution-001", (int?)null)));
         var runs = Plan.Of(Written.Load(Good));
         Assert.That(runs[0].Identity.ParamsHash, Is.EqualTo(runs[1].Identity.ParamsHash));
     }
@@ -150,6 +159,7 @@ public sealed class UpgradeFormatTests
     [TestCase("{ role: execution } ]", "{ rest: true } ]")]
     [TestCase("swap-delay: 4m", "swap-delay: 5m")]
     [TestCase("crash-every: 24h", "crash-every: 25h")]
+    [TestCase("from: execution-001", "from: execution-002")]
     public void Another_upgrade_is_another_set_of_parameters(string from, string to) =>
         Assert.That(Hash(Edited(from, to)), Is.Not.EqualTo(Hash(Good)));
 
@@ -169,10 +179,28 @@ public sealed class UpgradeFormatTests
     [TestCase("backup: 20s", "backup: 90s", "s.yaml:41:83: the backup must be older than 'at', when it is put back")]
     [TestCase("nodes: [execution-003]", "nodes: [consensus-003]", "s.yaml:41:38: consensus-003 would sign against "
         + "itself after a restored backup; choose execution, verification or access nodes")]
+    [TestCase("nodes: [execution-004]", "nodes: [collection-004]", "s.yaml:42:38: collection-004 would sign what "
+        + "another has signed; choose execution or access nodes")]
+    [TestCase("nodes: [execution-004]", "nodes: [verification-004]", "s.yaml:42:38: verification-004 would check "
+        + "another's chunks instead of its own; choose execution or access nodes")]
+    [TestCase("nodes: [execution-004]", "nodes: [access-001]", "s.yaml:42:78: execution-001 is no access node as "
+        + "access-001 is; name one of the same role")]
+    [TestCase("from: execution-001", "from: execution-004",
+        "s.yaml:42:81: execution-004 has its own disk already; name another node")]
+    [TestCase("from: execution-001", "from: execution-01", "s.yaml:42:81: there is no node 'execution-01'; allowed: "
+        + "access-001, access-002, collection-001, collection-002, collection-003, collection-004, consensus-001, "
+        + "consensus-002, consensus-003, consensus-004, execution-001, execution-002, execution-003, execution-004, "
+        + "verification-001, verification-002, verification-003, verification-004, verification-005, verification-006 "
+        + "(did you mean 'execution-001'?)")]
+    [TestCase(", from: execution-001", "", "s.yaml:42:18: 'clone-database' lacks the key 'from'")]
+    [TestCase("at: 70s }", "at: 70s, from: execution-001 }",
+        "s.yaml:40:72: 'from' means nothing to 'crash'; remove it")]
+    [TestCase("at: 90s", "at: 90s, backup: 5s", "s.yaml:42:83: 'backup' means nothing to 'clone-database'; remove it")]
     [TestCase("      operators:\n", "      specified: [ { image: new } ]\n      operators:\n",
-        "s.yaml:42:20: write either 'from-height' or 'from-protocol-version'")]
+        "s.yaml:43:20: write either 'from-height' or 'from-protocol-version'")]
     [TestCase("act: crash", "act: crush",
-        "s.yaml:40:18: 'crush' is not an act; allowed: swap, stage, crash, restore-backup (did you mean 'crash'?)")]
+        "s.yaml:40:18: 'crush' is not an act; allowed: swap, stage, crash, restore-backup, clone-database "
+            + "(did you mean 'crash'?)")]
     [TestCase("version: 0.41.4", "version: 0.41",
         "s.yaml:12:33: '0.41' is not a version such as 0.42.1 or 0.42.1-rc.3")]
     [TestCase("image: old }\n          lead", "image: new }\n          lead",
@@ -193,7 +221,7 @@ public sealed class UpgradeFormatTests
         using StringWriter text = new();
         PlanText.Write(text, Plan.Of(Written.Load(Good)));
         Assert.That(text.ToString(), Does.Contain("  image: old, version 0.41.4\n")
-            .And.Contain("  image: new, version 0.42.0-rc.1\n").And.Contain("  upgrade: 3 rollouts, 4 acts beside\n")
+            .And.Contain("  image: new, version 0.42.0-rc.1\n").And.Contain("  upgrade: 3 rollouts, 5 acts beside\n")
             .And.Contain("  operators: assumptions throughout"));
     }
 

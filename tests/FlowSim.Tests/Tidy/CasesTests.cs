@@ -77,6 +77,7 @@ public sealed class CasesTests
         new Notice.DkgEnded(1, 1, true), new Notice.BeaconKeyMissing(1), new Notice.Bootstrapped(Block),
         new Notice.Runs(1, Block.Height), new Notice.Installed(1), new Notice.Ending(StopCause.Crash),
         new Notice.Restored(Block.Height, Block.Height), new Notice.RefusedToStart(1),
+        new Notice.Cloned(new NodeId(1)),
         new Notice.WaveReviewed(0, 0, true), new Notice.StoppedAtBoundary(Block.Height),
         new Notice.UnsupportedVersion(Block.View, 3),
     ];

@@ -84,6 +84,38 @@ public sealed class UpgradeWorldTests
         });
     }
 
+    /// <summary>Execution node 9 lies back as long as it is down, so node 8 goes back and node 9 forward.</summary>
+    [Test]
+    public void A_clone_goes_on_from_the_other_node_s_height_and_results()
+    {
+        List<TraceEvent> run = Run(SomeUpgrade.Spec with
+        {
+            Acts =
+            [
+                new OperatorAct.Crash(SomeUpgrade.Only(9), SimTime.FromSeconds(20)),
+                new OperatorAct.CopyDisk(SomeUpgrade.Only(8), SimTime.FromSeconds(28), 9, null),
+                new OperatorAct.Crash(SomeUpgrade.Only(10), SimTime.FromSeconds(45)),
+                new OperatorAct.CopyDisk(SomeUpgrade.Only(10), SimTime.FromSeconds(52), 11, 1),
+                new OperatorAct.CopyDisk(SomeUpgrade.Only(18), SimTime.FromSeconds(60), 19, null),
+            ],
+        });
+        foreach ((int node, int from, int change) in ((int, int, int)[])[(8, 9, -8), (10, 11, 7), (18, 19, 0)])
+        {
+            Notice.Restored put = At<Notice.Restored>(run, node).Single();
+            Assert.That(At<Notice.Cloned>(run, node).Single().From.Index, Is.EqualTo(from));
+            Assert.That((int)put.Head.Value - (int)put.Lost.Value, Is.EqualTo(change * 5 / 4).Within(3));
+            Assert.That(At<Notice.Runs>(run, node)[^1].Head, Is.EqualTo(put.Head));
+            Assert.That(At<Notice.Finalized>(run, node)[^1].Block.Height.Value, Is.GreaterThan(85), "caught up");
+        }
+
+        Height head = At<Notice.Restored>(run, 8)[0].Head;
+        Assert.That(Executed(run, 8).GroupBy(result => result.Height).Count(same => same.Count() > 1),
+            Is.InRange(5, 12), "what node 9 had not executed it executes again");
+        Assert.That(Executed(run, 8).All(IsSpecified));
+        Assert.That(Executed(run, 10).Any(result => !IsSpecified(result)), "the image is node 10's own");
+        Assert.That(head.Value, Is.GreaterThan(10));
+    }
+
     [Test]
     public void A_node_that_a_fault_keeps_down_starts_with_the_image_that_it_got_meanwhile()
     {
