@@ -12,5 +12,7 @@ public sealed record ProtocolVersionUpgrade : Strategy
 {
     public override string Name => "protocol-version";
 
+    public override Cue Cue => Cue.ProtocolVersion;
+
     public override IBehaviours BehavioursOf(Image image) => new ImageBehaviours(image);
 }
