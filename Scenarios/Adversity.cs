@@ -38,7 +38,8 @@ public sealed class Adversity
         foreach (BehaviourText behaviour in scenario.Pipeline?.Behaviours ?? []) Add(behaviour);
         Governance = Acts(scenario);
         Upgrade = scenario.Upgrade is { } upgrade
-            ? new UpgradeCasting(upgrade, Nodes, (choice, what) => cast.Of(choice, Purpose(what)), isOfOneSeed).Spec()
+            ? new UpgradeCasting(
+                scenario, upgrade, Nodes, (choice, what) => cast.Of(choice, Purpose(what)), isOfOneSeed).Spec()
             : null;
         CrashOverlap.Refuse(scenario.Faults, nodeFaults, Nodes, isDrawn: luck is null);
         Drawn = [.. natives.Drawn, .. cast.Drawn, .. members.Epochs];

@@ -1,6 +1,7 @@
 using System;
 using System.Collections.Generic;
 using System.Linq;
+using FlowSim.Scenarios.Contradictions;
 using FlowSim.Scenarios.Format;
 using FlowSim.Upgrades;
 
@@ -19,7 +20,7 @@ public static class ProtocolCheck
     {
         if (scenario.Protocol is not { } protocol)
         {
-            if (scenario.Upgrade is { Strategy: not RollingUpgrade } upgrade)
+            if (scenario.Upgrade is { Strategy.Cue: not Cue.Nothing } upgrade)
                 throw upgrade.At.Error("this strategy needs a protocol section: what it goes by comes from the chain");
             return;
         }
@@ -34,6 +35,26 @@ public static class ProtocolCheck
                 throw protocol.At.Error(FormattableString.Invariant(
                     $"staking, three phases and the safety threshold take {needed} views; an epoch must have more, ")
                     + FormattableString.Invariant($"and that of {set.Name} has {set.Epoch.Views}"));
+        }
+
+        RefuseBeyondTheEnd(scenario, protocol);
+    }
+
+    private static void RefuseBeyondTheEnd(Scenario scenario, ProtocolText protocol)
+    {
+        var reach = Reach.Of(scenario);
+        foreach (GovernanceText act in protocol.Governance) reach.Refuse(act.Written.At, act.Time);
+        ulong ended = scenario.Sets.Max(set => reach.Last.Value / set.Epoch.Views);
+        foreach (MembershipText entry in protocol.Members)
+        {
+            // An epoch is set up during the one before.
+            if (entry.Joins > (int)ended + 1)
+                throw entry.Written.At.Error(FormattableString.Invariant(
+                    $"by its plan the run ends in epoch {ended}, so these nodes never join; at most {ended + 1}"));
+            if (entry.LeavesAfter >= (int)ended)
+                throw entry.Written.At.Error(FormattableString.Invariant(
+                    $"by its plan the run ends in epoch {ended}, so these nodes never leave; remove 'leaves-after', ")
+                    + "or make the 'duration' longer");
         }
     }
 

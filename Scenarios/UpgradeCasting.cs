@@ -2,29 +2,31 @@ using System;
 using System.Collections.Generic;
 using System.Linq;
 using FlowSim.Faults;
+using FlowSim.Scenarios.Contradictions;
 using FlowSim.Scenarios.Format;
 using FlowSim.Upgrades;
 
 namespace FlowSim.Scenarios;
 
 /// <summary>An upgrade with its nodes, under one seed or before any is known.</summary>
+/// <param name="scenario">The world.</param>
 /// <param name="text">What is written.</param>
 /// <param name="nodes">The population.</param>
 /// <param name="choose">The nodes of a choice, drawn under a name if need be.</param>
 /// <param name="isOfOneSeed">Whether draws are made: only then do they say who is meant twice.</param>
-internal sealed class UpgradeCasting(
-    UpgradeText text, IReadOnlyList<NodeSpec> nodes, Func<ChoiceText, string, NodeSet> choose, bool isOfOneSeed)
+internal sealed class UpgradeCasting(Scenario scenario, UpgradeText text, IReadOnlyList<NodeSpec> nodes,
+    Func<ChoiceText, string, NodeSet> choose, bool isOfOneSeed)
 {
-    private const long Million = 1_000_000;
-
-    /// <exception cref="ScenarioException">Names are wrong, or plans contradict each other.</exception>
+    /// <exception cref="ScenarioException">Names are wrong, or plans contradict themselves.</exception>
     public UpgradeSpec Spec()
     {
         int[] initial = new int[nodes.Count];
+        List<NodeSet> starters = [];
         foreach (InitialText entry in text.Initial)
         {
             int image = IndexOf(entry.Image);
-            foreach (int node in choose(entry.Of, $"initial {entry.Image.Text}").Members) initial[node] = image;
+            starters.Add(choose(entry.Of, $"initial {entry.Image.Text}"));
+            foreach (int node in starters[^1].Members) initial[node] = image;
         }
 
         var spec = new UpgradeSpec
@@ -32,86 +34,33 @@ internal sealed class UpgradeCasting(
             Images = text.Images,
             Strategy = text.Strategy,
             Initial = initial,
-            Releases = Releases(),
-            Rollouts = Rollouts(),
-            Acts = new ActCasting(text, nodes, choose, isOfOneSeed).Acts(),
-            Operators = text.Operators,
+            Releases = [.. text.Releases.Select(entry => new Release(entry.At, IndexOf(entry.Image)))],
+            Rollouts = [.. text.Rollouts.Select(RolloutOf)],
+            Acts = [.. text.Acts.Select(ActOf)],
+            Operators = text.OperatorText.Spec,
             Specified = [.. text.Specified.Select(entry => entry.Of(IndexOf(entry.Image)))],
         };
-        RefuseIdle(spec);
+        UpgradeCheck.Refuse(new PlannedUpgrade(scenario, text, spec, starters, nodes, isOfOneSeed));
         return spec;
     }
 
-    private List<Release> Releases()
+    private Rollout RolloutOf(RolloutText entry)
     {
-        List<Release> releases = [];
-        foreach (ReleaseText entry in text.Releases)
+        NodeSet who = entry.Of is null ? Everyone() : choose(entry.Of, $"rollout {entry.Image.Text}");
+        return entry.Plan with
         {
-            if (releases.Count > 0 && entry.At < releases[^1].At)
-                throw entry.Image.At.Error("this release is earlier than the one before; list them in order");
-            releases.Add(new Release(entry.At, IndexOf(entry.Image)));
-        }
-
-        return releases;
+            Image = IndexOf(entry.Image),
+            Nodes = who,
+            WrongImage = entry.Wrong is null ? 0 : IndexOf(entry.Wrong),
+        };
     }
 
-    private List<Rollout> Rollouts()
-    {
-        List<Rollout> rollouts = [];
-        foreach (RolloutText entry in text.Rollouts)
-        {
-            NodeSet who = entry.Of is null ? Everyone() : choose(entry.Of, $"rollout {entry.Image.Text}");
-            Rollout rollout = entry.Plan with
-            {
-                Image = IndexOf(entry.Image),
-                Nodes = who,
-                WrongImage = entry.Wrong is null ? 0 : IndexOf(entry.Wrong),
-            };
-            RefuseTooLowLimit(entry, rollout);
-            rollouts.Add(rollout);
-        }
+    private OperatorAct ActOf(ActText entry) => entry.Make(choose(entry.Of, $"mistake {entry.Kind}"),
+        entry.Image is null ? null : IndexOf(entry.Image), FromOf(entry));
 
-        return rollouts;
-    }
-
-    private void RefuseTooLowLimit(RolloutText entry, Rollout rollout)
-    {
-        if (rollout.MaxOfflinePerMillion is not { } limit) return;
-        foreach (int index in rollout.Nodes.Members)
-        {
-            NodeSpec node = nodes[index];
-            UInt128 total = 0;
-            foreach (NodeSpec other in nodes) total += other.Role == node.Role ? other.Weight : 0;
-            if (node.Weight > total * (UInt128)limit / Million)
-                throw entry.LimitAt.Error(FormattableString.Invariant(
-                    $"{node.Name} alone is more than {limit / 10_000m:0.####}% of the {NodesFormat.NameOf(node.Role)} ")
-                    + "weight and could never restart");
-        }
-    }
-
-    /// <summary>A rollout to the image that all its nodes have by then is a slip of the pen.</summary>
-    private void RefuseIdle(UpgradeSpec spec)
-    {
-        int[] has = [.. spec.Initial];
-        List<int> order = [];
-        for (int i = 0; i < spec.Rollouts.Count; i++) order.Add(i);
-        order.Sort((a, b) => spec.Rollouts[a].From != spec.Rollouts[b].From
-            ? spec.Rollouts[a].From.CompareTo(spec.Rollouts[b].From)
-            : a.CompareTo(b));
-        foreach (int i in order)
-        {
-            bool isIdle = true;
-            foreach (int node in spec.Rollouts[i].Nodes.Members)
-            {
-                isIdle &= has[node] == spec.Rollouts[i].Image;
-                has[node] = spec.Rollouts[i].Image;
-            }
-
-            if (isIdle)
-                throw text.Rollouts[i].Image.At.Error($"all these nodes have image '{text.Rollouts[i].Image.Text}' "
-                    + "already; there is nothing to roll out");
-        }
-    }
+    private int? FromOf(ActText entry) => entry.From is { } name
+        ? choose(new ChoiceText(name.At, [name], null, null, null, null, null), $"from {name.Text}").Members[0]
+        : null;
 
     private int IndexOf(Reading.YamlScalar name) => ImageName.IndexOf(name, text.Images);
 

@@ -1,5 +1,6 @@
 using System;
 using System.Collections.Generic;
+using System.Linq;
 using FlowSim.Chain;
 using FlowSim.Kernel;
 using FlowSim.ProtocolState;
@@ -7,6 +8,18 @@ using FlowSim.Scenarios.Reading;
 using FlowSim.Upgrades;
 
 namespace FlowSim.Scenarios.Format;
+
+/// <summary>An image as written.</summary>
+/// <param name="Image">The image.</param>
+/// <param name="Name">Where its name stands.</param>
+/// <param name="Behaviours">Its behaviours, in order.</param>
+public sealed record ImageText(Image Image, YamlScalar Name, IReadOnlyList<ImageBehaviourText> Behaviours);
+
+/// <summary>A behaviour of an image as written.</summary>
+/// <param name="Value">The behaviour.</param>
+/// <param name="Name">Its name.</param>
+/// <param name="VersionAt">Where its version of the protocol state stands; null without one.</param>
+public sealed record ImageBehaviourText(ImageBehaviour Value, YamlScalar Name, Place? VersionAt);
 
 /// <summary>An entry of <c>images</c>: a build of the node software.</summary>
 public static class ImageFormat
@@ -35,25 +48,50 @@ public static class ImageFormat
     private static readonly Field<long> ForVersion = new("protocol-version", Scalars.Whole(0, LastVersion),
         "For blocks of this version of the protocol state only. Default for all.");
 
-    private static readonly Field<IReadOnlyList<ImageBehaviour>> Behaviours = new("behaviours",
-        new ListShape<ImageBehaviour>("a list of behaviours", new Section<ImageBehaviour>("a behaviour of an image",
-            [BehaviourName, Sensitivity, ForVersion], Behaviour), 1, 100),
+    private static readonly Field<IReadOnlyList<ImageBehaviourText>> Behaviours = new("behaviours",
+        new ListShape<ImageBehaviourText>("a list of behaviours", new Section<ImageBehaviourText>(
+            "a behaviour of an image", [BehaviourName, Sensitivity, ForVersion], Behaviour), 1, 100),
         "How it executes and verifies; the first entry that fits counts, and none is as specified.");
 
     private static readonly Field<long> Schema = new("schema", Scalars.Whole(0, LastVersion),
         "Layout of its database; an image does not start on a newer one than its own. Default 0.");
 
-    /// <summary>An image, and where its name stands.</summary>
-    public static readonly Section<(Image Image, YamlScalar Name)> Section = new("an image",
-        [Name, Version, Protocol, Behaviours, Schema], at => (new Image(at.Get(Name), at.Get(Version),
-            at.Or(Protocol, VersionSupport.FlowGo), at.Or(Behaviours, []), (int)at.Or(Schema, 0)),
-            (YamlScalar)at.Node(Name)!));
+    public static readonly Section<ImageText> Section = new("an image",
+        [Name, Version, Protocol, Behaviours, Schema], Build);
+
+    private static ImageText Build(Values at)
+    {
+        VersionSupport support = at.Or(Protocol, VersionSupport.FlowGo);
+        IReadOnlyList<ImageBehaviourText> behaviours = at.Or(Behaviours, []);
+        for (int i = 0; i < behaviours.Count; i++) RefuseUnused(i, behaviours, support);
+        return new ImageText(new Image(at.Get(Name), at.Get(Version), support,
+            [.. behaviours.Select(entry => entry.Value)], (int)at.Or(Schema, 0)), (YamlScalar)at.Node(Name)!,
+            behaviours);
+    }
+
+    /// <summary>An entry that no block can ever meet is a slip of the pen.</summary>
+    private static void RefuseUnused(int entry, IReadOnlyList<ImageBehaviourText> all, VersionSupport support)
+    {
+        ImageBehaviourText text = all[entry];
+        if (text.Value.ProtocolVersion is { } version && !support.Reads(version))
+            throw text.VersionAt!.Value.Error(FormattableString.Invariant(
+                $"the image does not handle version {version} of the protocol state and ends at such a block; ")
+                + FormattableString.Invariant($"allowed: {support.Oldest} to {support.NewestRead} (see ")
+                + "protocol-versions)");
+        for (int i = 0; i < entry; i++)
+        {
+            if (all[i].Value.ProtocolVersion is { } other && other != text.Value.ProtocolVersion) continue;
+            throw text.Name.At.Error("this behaviour never counts: the first entry that fits does, and that of line "
+                + FormattableString.Invariant($"{all[i].Name.At.Line} fits wherever it would; reorder or remove one"));
+        }
+    }
 
     private static VersionSupport Support(IReadOnlyList<long> range, YamlNode node) => range[0] <= range[1]
         ? new VersionSupport((ulong)range[0], (ulong)range[1], (ulong)range[1])
         : throw node.At.Error("the range is reversed; write [oldest, newest]");
 
-    private static ImageBehaviour Behaviour(Values at) => new(
-        at.Has(ForVersion) ? (ulong)at.Get(ForVersion) : null,
-        new Behaviour(Mix64.OfText(at.Get(BehaviourName)), (long)Math.Round(at.Get(Sensitivity) * Billion)));
+    private static ImageBehaviourText Behaviour(Values at) => new(
+        new ImageBehaviour(at.Has(ForVersion) ? (ulong)at.Get(ForVersion) : null,
+            new Behaviour(Mix64.OfText(at.Get(BehaviourName)), (long)Math.Round(at.Get(Sensitivity) * Billion))),
+        (YamlScalar)at.Node(BehaviourName)!, at.Node(ForVersion)?.At);
 }

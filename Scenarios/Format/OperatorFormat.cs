@@ -6,6 +6,12 @@ using FlowSim.Upgrades;
 
 namespace FlowSim.Scenarios.Format;
 
+/// <summary>Operators as written.</summary>
+/// <param name="Spec">What is written.</param>
+/// <param name="Roles">Where something of a role is written.</param>
+/// <param name="AsleepAt">Where somebody is asleep; null when nobody is.</param>
+public sealed record OperatorText(OperatorSpec Spec, IReadOnlyList<(Role Role, Place At)> Roles, Place? AsleepAt);
+
 /// <summary>The <c>operators</c> of an upgrade. All defaults are assumptions.</summary>
 public static class OperatorFormat
 {
@@ -34,30 +40,37 @@ public static class OperatorFormat
         Scalars.Duration(SimDuration.FromSeconds(1), SimDuration.FromSeconds(3_660L * 86_400)),
         "Mean time between two accidents of a node. Default never.");
 
-    public static readonly Section<OperatorSpec> Section = new("operators",
+    public static readonly Section<OperatorText> Section = new("operators",
         [Downtime, .. Downtimes, SwapDelay, Asleep, AsleepDelay, Restarts, .. Crashes], Build);
 
-    private static OperatorSpec Build(Values at)
+    private static OperatorText Build(Values at)
     {
+        long asleep = at.Or(Asleep, Assumed.AsleepPerMillion);
+        if (asleep == 0 && at.Has(AsleepDelay))
+            throw at.Error("nobody is asleep; write for instance 'asleep: 5%', or remove 'asleep-delay'", AsleepDelay);
+        List<(Role, Place)> roles = [];
         List<RoleDowntime> downtimes = [];
         List<CrashRate> crashes = [];
         for (int i = 0; i < NodesFormat.Roles.Count; i++)
         {
             Role role = NodesFormat.Roles[i].Role;
+            if (at.Node(Downtimes[i]) is { } down) roles.Add((role, down.At));
+            if (at.Node(Crashes[i]) is { } crash) roles.Add((role, crash.At));
             if (at.Has(Downtimes[i])) downtimes.Add(new RoleDowntime(role, at.Get(Downtimes[i])));
             if (at.Has(Crashes[i])) crashes.Add(new CrashRate(role, at.Get(Crashes[i])));
         }
 
-        return new OperatorSpec
+        OperatorSpec spec = new()
         {
             Downtime = at.Or(Downtime, Assumed.Downtime),
             Downtimes = downtimes,
             SwapDelay = at.Or(SwapDelay, Assumed.SwapDelay),
-            AsleepPerMillion = at.Or(Asleep, Assumed.AsleepPerMillion),
+            AsleepPerMillion = asleep,
             Asleep = at.Or(AsleepDelay, Assumed.Asleep),
             RestartsAfterFailure = at.Or(Restarts, Assumed.RestartsAfterFailure),
             Crashes = crashes,
         };
+        return new OperatorText(spec, roles, asleep > 0 ? at.Node(Asleep)!.At : null);
     }
 
     private static List<Field<T>> PerRole<T>(string key, Shape<T> shape, string description)

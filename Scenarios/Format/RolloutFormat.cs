@@ -10,6 +10,7 @@ namespace FlowSim.Scenarios.Format;
 public static class RolloutFormat
 {
     private const long Million = 1_000_000;
+    private const int FewestGated = 2;
 
     private static readonly SimDuration Year = SimDuration.FromSeconds(366 * 86_400);
 
@@ -39,7 +40,7 @@ public static class RolloutFormat
         "The waves in order; who is in none never changes. Default everybody in one.");
 
     private static readonly Field<bool> Gate = new("gate", Scalars.Truth,
-        "Whether the waves end when a node changed before has ended by itself. Default false.");
+        "Whether no further wave begins once a node changed before has ended by itself. Default false.");
 
     private static readonly Field<long> MaxOffline = new("max-offline", Scalars.Percent,
         "Share of a role's weight that may be down at a time by the plan. Default all.");
@@ -53,10 +54,11 @@ public static class RolloutFormat
     private static readonly Field<(long Share, YamlScalar Image)> Wrong = new("wrong",
         new Section<(long, YamlScalar)>("a mistake", [WrongShare, WrongImage],
             at => (at.Get(WrongShare), at.Get(WrongImage))),
-        "Chance that a node takes another image by mistake, and which.");
+        "Chance that a node that changes takes another image by mistake, and which.");
 
     private static readonly Field<SimDuration> Lead = new("lead", Scalars.Duration(SimDuration.Zero, Year),
-        "How long before its restart a node has the image on disk; an accident then brings it up. Default 0s.");
+        "How long before its restart a node has the image on disk, but not before its wave begins, unless that is the "
+        + "first; an accident then brings it up. Default 0s.");
 
     private static readonly Field<bool> Restart = new("restart", Scalars.Truth,
         "Whether nodes restart, or only get the image onto their disks. Default true.");
@@ -73,7 +75,10 @@ public static class RolloutFormat
             throw at.Error("an operator restarts all own nodes at once; remove 'max-offline', or write by: node",
                 MaxOffline);
         (long wrongShare, YamlScalar? wrong) = at.Or(Wrong, default);
-        return new RolloutText(at.Get(Image), at.Or(Of, null!), wrong, at.Node(MaxOffline)?.At ?? at.At,
+        RefuseIdleShares(at, wrongShare);
+        RefuseIdleKeys(at);
+        return new RolloutText(at.Get(Image), at.Or(Of, null!), wrong, at.Node(From)!.At, at.Node(ByOperator)?.At,
+            at.Node(MaxOffline)?.At ?? at.At, WaveFormat.PlacesOf(at.Node(Waves)),
             new Rollout(0, new NodeSet(0, []), SimTime.Zero + at.Get(From))
             {
                 Window = at.Or(Window, SimDuration.Zero),
@@ -87,6 +92,29 @@ public static class RolloutFormat
                 Lead = at.Or(Lead, SimDuration.Zero),
                 Restarts = at.Or(Restart, true),
             });
+    }
+
+    private static void RefuseIdleShares(Values at, long wrongShare)
+    {
+        if (at.Or(Never, 0) == Million) throw at.Error("with 'never: 100%' nobody changes; write less", Never);
+        if (wrongShare == Million)
+            throw at.Error("with 100% everybody takes the wrong image; write less, or a rollout of that image", Wrong);
+    }
+
+    /// <summary>Keys that decide nothing beside the others.</summary>
+    private static void RefuseIdleKeys(Values at)
+    {
+        foreach (Field field in (Field[])[Lead, MaxOffline, Gate])
+        {
+            if (at.Has(field) && !at.Or(Restart, true))
+                throw at.Error($"nothing restarts here, so '{field.Key}' decides nothing; remove it", field);
+        }
+
+        if (at.Or(Lead, SimDuration.Zero) > at.Get(From))
+            throw at.Error("the image would be staged before the run begins; at most "
+                + $"{GoDuration.Format(at.Get(From))}, which is 'from'", Lead);
+        if (at.Or(Gate, false) && at.Or(Waves, []).Count < FewestGated)
+            throw at.Error("a gate keeps the next wave from beginning; write two waves or more", Gate);
     }
 
     private static IReadOnlyList<Habit> HabitsOf(Values at)

@@ -6,6 +6,12 @@ using FlowSim.Upgrades;
 
 namespace FlowSim.Scenarios.Format;
 
+/// <summary>A strategy as written.</summary>
+/// <param name="Strategy">The strategy.</param>
+/// <param name="At">Where it is written; that of the upgrade when it is not.</param>
+/// <param name="StopAt">Where its stop-height stands; null without one.</param>
+public sealed record StrategyText(Strategy Strategy, Place At, YamlScalar? StopAt);
+
 /// <summary>An upgrade's <c>strategy</c>: by which rules software changes.</summary>
 public static class StrategyFormat
 {
@@ -35,15 +41,15 @@ public static class StrategyFormat
         + "block alike. protocol-version: images execute by the version of a block's protocol state. rolling: "
         + "everybody changes as it suits, the default without a strategy.", true);
 
-    public static readonly Section<Strategy> Section = new(
+    public static readonly Section<StrategyText> Section = new(
         "a strategy", [Name, Knowledge, Verifiers, StopHeight], Build);
 
-    private static Strategy Build(Values at)
+    private static StrategyText Build(Values at)
     {
         (bool isOfBeacons, Func<Values, Strategy> make) = at.Get(Name);
         if (!isOfBeacons && (at.Has(Knowledge) || at.Has(Verifiers) || at.Has(StopHeight)))
             throw at.Error("only 'hcu' has knowledge, verifiers and stop-height", Knowledge, Verifiers, StopHeight);
-        return make(at);
+        return new StrategyText(make(at), at.At, at.Node(StopHeight) as YamlScalar);
     }
 
     private static HeightCoordinatedUpgrade Hcu(Values at)

@@ -9,11 +9,11 @@ namespace FlowSim.Scenarios.Format;
 /// <summary>The <c>upgrade</c> section: which software nodes run, and how it changes.</summary>
 public static class UpgradeFormat
 {
-    private static readonly Field<IReadOnlyList<(Image Image, YamlScalar Name)>> Images = new("images",
-        new ListShape<(Image, YamlScalar)>("a list of at least one image", ImageFormat.Section, 1, 100),
+    private static readonly Field<IReadOnlyList<ImageText>> Images = new("images",
+        new ListShape<ImageText>("a list of at least one image", ImageFormat.Section, 1, 100),
         "The builds of the software; everybody starts with the first unless 'initial' says otherwise.", true);
 
-    private static readonly Field<Strategy> Strategy = new("strategy", StrategyFormat.Section,
+    private static readonly Field<StrategyText> Strategy = new("strategy", StrategyFormat.Section,
         "By which rules the software changes.");
 
     private static readonly Field<YamlScalar> Image = new("image", ImageName.Shape, "Which image.", true);
@@ -30,7 +30,7 @@ public static class UpgradeFormat
 
     private static readonly Field<IReadOnlyList<ReleaseText>> Releases = new("releases",
         new ListShape<ReleaseText>("a list of releases", new Section<ReleaseText>("a release", [Image, At],
-            at => new ReleaseText(at.Get(Image), SimTime.Zero + at.Get(At))), 1, 1_000),
+            at => new ReleaseText(at.Get(Image), at.Node(At)!.At, SimTime.Zero + at.Get(At))), 1, 1_000),
         "When images come out: a node that says that it is too old gets the newest.");
 
     private static readonly Field<IReadOnlyList<RolloutText>> Rollouts = new("rollouts",
@@ -41,7 +41,7 @@ public static class UpgradeFormat
         new ListShape<ActText>("a list of acts", ActFormat.Section, 1, 1_000),
         "What operators do apart from any plan.");
 
-    private static readonly Field<OperatorSpec> Operators = new("operators", OperatorFormat.Section,
+    private static readonly Field<OperatorText> Operators = new("operators", OperatorFormat.Section,
         "How long restarts take, and who reacts how.");
 
     private static readonly Field<IReadOnlyList<SpecifiedText>> Specified = new("specified", SpecifiedFormat.Shape,
@@ -53,21 +53,21 @@ public static class UpgradeFormat
 
     private static UpgradeText Build(Values at)
     {
-        List<Image> images = [];
-        foreach ((Image image, YamlScalar name) in at.Get(Images))
+        List<ImageText> images = [];
+        foreach (ImageText image in at.Get(Images))
         {
-            if (images.Exists(other => string.Equals(other.Name, image.Name, StringComparison.Ordinal)))
-                throw name.At.Error($"two images are called '{image.Name}'; rename one");
+            if (images.Exists(other => string.Equals(other.Name.Text, image.Name.Text, StringComparison.Ordinal)))
+                throw image.Name.At.Error($"two images are called '{image.Name.Text}'; rename one");
             images.Add(image);
         }
 
-        UpgradeText text = new(at.At, images, at.Or(Strategy, new RollingUpgrade()), at.Or(Initial, []),
-            at.Or(Releases, []), at.Or(Rollouts, []), at.Or(Mistakes, []), at.Or(Operators, OperatorSpec.Assumed),
-            at.Or(Specified, []));
+        UpgradeText text = new(at.At, images, at.Or(Strategy, new StrategyText(new RollingUpgrade(), at.At, null)),
+            at.Or(Initial, []), at.Or(Releases, []), at.Or(Rollouts, []), at.Or(Mistakes, []),
+            at.Or(Operators, new OperatorText(OperatorSpec.Assumed, [], null)), at.Or(Specified, []));
         foreach (RolloutText rollout in text.Rollouts)
         {
-            int image = ImageName.IndexOf(rollout.Image, images);
-            if (rollout.Wrong is { } wrong && ImageName.IndexOf(wrong, images) == image)
+            int image = ImageName.IndexOf(rollout.Image, text.Images);
+            if (rollout.Wrong is { } wrong && ImageName.IndexOf(wrong, text.Images) == image)
                 throw wrong.At.Error($"'{wrong.Text}' is the right image of this rollout; write another");
         }
 

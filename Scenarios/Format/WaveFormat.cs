@@ -1,4 +1,5 @@
 using System.Collections.Generic;
+using System.Linq;
 using FlowSim.Chain;
 using FlowSim.Kernel;
 using FlowSim.Scenarios.Reading;
@@ -32,6 +33,10 @@ public static class WaveFormat
     /// <summary>The waves of a rollout.</summary>
     public static readonly Shape<IReadOnlyList<Wave>> Shape = new MappedShape<IReadOnlyList<Wave>, IReadOnlyList<Wave>>(
         new ListShape<Wave>("a list of waves", Section, 1, 100), RefuseMoreThanAll);
+
+    /// <summary>Where each wave stands.</summary>
+    public static IReadOnlyList<Place> PlacesOf(YamlNode? waves) =>
+        waves is YamlList list ? [.. list.Items.Select(item => item.At)] : [];
 
     private static Wave Build(Values at)
     {

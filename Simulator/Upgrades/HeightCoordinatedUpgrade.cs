@@ -16,6 +16,8 @@ public sealed record HeightCoordinatedUpgrade(
 {
     public override string Name => "hcu";
 
+    public override Cue Cue => Cue.VersionBoundary;
+
     public override BeaconKnowledge Knowledge => Learning;
 
     public override VersionRecord Record => VersionRecord.Beacons;

@@ -14,5 +14,7 @@ public sealed record ProtocolVersionUpgrade : Strategy
 
     public override VersionRecord Record => VersionRecord.BlockState;
 
+    public override Cue Cue => Cue.ProtocolVersion;
+
     public override IBehaviours BehavioursOf(Image image) => new ImageBehaviours(image);
 }

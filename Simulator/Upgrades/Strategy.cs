@@ -11,6 +11,9 @@ public abstract record Strategy
     /// <summary>What scenarios and reports call it.</summary>
     public abstract string Name { get; }
 
+    /// <summary>What governance must ask for, so that anything changes by it.</summary>
+    public virtual Cue Cue => Cue.Nothing;
+
     /// <summary>How an image executes which block.</summary>
     public abstract IBehaviours BehavioursOf(Image image);
 
@@ -27,6 +30,14 @@ public abstract record Strategy
     /// <param name="role">Its role.</param>
     /// <param name="isFirst">Whether the process runs the image with which its node began.</param>
     public virtual Height? FlagOf(Role role, bool isFirst) => null;
+}
+
+/// <summary>What on the chain a strategy goes by.</summary>
+public enum Cue : byte
+{
+    Nothing,
+    VersionBoundary,
+    ProtocolVersion,
 }
 
 /// <summary>What a node that joins learns of the version beacons before.</summary>

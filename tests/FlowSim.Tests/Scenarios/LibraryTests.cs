@@ -16,6 +16,22 @@ public sealed class LibraryTests
             .SelectMany(path => ScenarioFile.Load(path).Scenarios
                 .Select(scenario => new TestCaseData(path, scenario.Name).SetArgDisplayNames(scenario.Name)));
 
+    [Test]
+    public void Large_scenarios_can_run_and_state_the_digest_on_record()
+    {
+        string large = Path.Combine(SchemaTests.Repository(), "Scenarios", "Library", "Large");
+        string[] records = File.ReadAllLines(
+            Path.Combine(SchemaTests.Repository(), "tests", "FlowSim.Tests", "Golden", "large.txt"));
+        Assert.That(records.Select(record => record.Split(' ')[0] + ".yaml"),
+            Is.EquivalentTo(Directory.EnumerateFiles(large, "*.yaml").Select(Path.GetFileName)));
+        foreach (string record in records)
+        {
+            string path = Path.Combine(large, record.Split(' ')[0] + ".yaml");
+            Assert.That(File.ReadAllText(path), Does.Contain(record.Split(' ')[1]), path);
+            Assert.That(Plan.Of(ScenarioFile.Load(path)), Has.Count.EqualTo(1), path);
+        }
+    }
+
     [TestCaseSource(nameof(All))]
     public void An_incident_goes_as_the_rules_have_it(string path, string scenario)
     {

@@ -1,4 +1,3 @@
-using System;
 using FlowSim.Chain;
 using FlowSim.Scenarios;
 using FlowSim.Upgrades;
@@ -9,43 +8,66 @@ namespace FlowSim.Tests.Scenarios;
 /// <summary>Strategies in scenario files.</summary>
 public sealed class StrategyFormatTests
 {
-    private const string Protocol =
-        "protocol: { staking-views: 50, dkg-phase-views: 10, safety-threshold: 20, extension-views: 100 }\n    ";
+    private const string Boundary = "version-boundary: { height: 80, version: 0.42.0 }";
+    private const string Version = "protocol-version: { version: 3, view: 120 }";
 
     [Test]
     public void A_strategy_means_what_it_says()
     {
-        Assert.That(Of("name: rolling"), Is.EqualTo(new RollingUpgrade()));
-        Assert.That(Of("name: protocol-version"), Is.EqualTo(new ProtocolVersionUpgrade()));
+        Assert.That(Of("name: rolling", Version), Is.EqualTo(new RollingUpgrade()));
+        Assert.That(Of("name: protocol-version", Version), Is.EqualTo(new ProtocolVersionUpgrade()));
         Assert.That(Of("name: hcu"), Is.EqualTo(new HeightCoordinatedUpgrade()));
         Assert.That(Of("name: hcu, knowledge: memory-only, verifiers: like-execution"), Is.EqualTo(
             new HeightCoordinatedUpgrade(BeaconKnowledge.MemoryOnly, VerifierStop.LikeExecution)));
         Assert.That(Of("name: hcu, knowledge: protocol-state, verifiers: flag, stop-height: 7"), Is.EqualTo(
             new HeightCoordinatedUpgrade(BeaconKnowledge.ProtocolState, VerifierStop.Flag, new Height(7))));
         Assert.That(Plan.Of(Written.Load(UpgradeFormatTests.Good))[0].Spec.Upgrade!.Strategy,
-            Is.EqualTo(new RollingUpgrade()));
+            Is.EqualTo(new RollingUpgrade()), "the default");
         Assert.That(HashOf("name: hcu"), Is.Not.EqualTo(HashOf("name: hcu, knowledge: memory-only")));
     }
 
-    [TestCase("name: hcu, stop-height: 7", Protocol,
-        "s.yaml:21:43: a stop-height goes with 'verifiers: flag', and only with it")]
-    [TestCase("name: rolling, knowledge: snapshot", Protocol,
-        "s.yaml:21:45: only 'hcu' has knowledge, verifiers and stop-height")]
-    [TestCase("name: hcu", "",
+    [TestCase("name: hcu, stop-height: 7", true,
+        "s.yaml:17:43: a stop-height goes with 'verifiers: flag', and only with it")]
+    [TestCase("name: rolling, knowledge: snapshot", true,
+        "s.yaml:17:45: only 'hcu' has knowledge, verifiers and stop-height")]
+    [TestCase("name: hcu", false,
         "s.yaml:11:7: this strategy needs a protocol section: what it goes by comes from the chain")]
-    public void A_mistake_is_one_line_with_its_place(string strategy, string protocol, string message)
+    public void A_mistake_is_one_line_with_its_place(string strategy, bool hasProtocol, string message)
     {
-        using Written files = new Written().With("s.yaml", Text(strategy, protocol));
+        using Written files = new Written().With("s.yaml", Text(strategy, hasProtocol ? Boundary : null));
         Assert.That(files.Mistake(), Is.EqualTo(message).NoClip);
     }
 
-    private static Strategy Of(string strategy) =>
-        Plan.Of(Written.Load(Text(strategy, Protocol)))[0].Spec.Upgrade!.Strategy;
+    private static Strategy Of(string strategy, string asked = Boundary) =>
+        Plan.Of(Written.Load(Text(strategy, asked)))[0].Spec.Upgrade!.Strategy;
 
     private static string HashOf(string strategy) =>
-        Plan.Of(Written.Load(Text(strategy, Protocol)))[0].Identity.ParamsHash;
+        Plan.Of(Written.Load(Text(strategy, Boundary)))[0].Identity.ParamsHash;
 
-    private static string Text(string strategy, string protocol) => UpgradeFormatTests.Good
-        .Replace("upgrade:\n", protocol + "upgrade:\n", StringComparison.Ordinal)
-        .Replace("      initial:\n", $"      strategy: {{ {strategy} }}\n      initial:\n", StringComparison.Ordinal);
+    private static string Text(string strategy, string? asked) => $$"""
+        format: 1
+        scenarios:
+          - name: first
+            question: Why?
+            profile: mainnet-2025
+            nodes: { consensus: 4, collection: 4, execution: 4, verification: 6, access: 2 }
+            pipeline: { clusters: 1, workload: { rate: 0.5 } }
+            epoch: { views: 300, target-view-time: 800ms }
+            {{(asked is null ? "" : Protocol(asked))}}
+            upgrade:
+              images: [ { name: old, version: 0.41.0 }, { name: new, version: 0.42.0, protocol-versions: [0, 3] } ]
+              strategy: { {{strategy}} }
+            seeds: 1
+            duration: { time: 240s }
+            sets: [ { name: one } ]
+        """;
+
+    private static string Protocol(string asked) => """
+        protocol:
+              staking-views: 100
+              dkg-phase-views: 10
+              safety-threshold: 20
+              extension-views: 100
+              governance: [ { at: 1s, freeze-period: 10 }, { at: 20s,
+        """ + $" {asked} }} ]";
 }

@@ -48,8 +48,8 @@ public sealed class UpgradeFormatTests
                   max-offline: 20%
                   never: 2%
                   wrong: { share: 1%, image: old }
-                  lead: 5m
-                - { image: new, of: { role: access }, from: 200s, by: operator, habits: { prompt: 60%, laggard: 30% } }
+                  lead: 1m
+                - { image: new, of: { role: access }, from: 200s, by: node, habits: { prompt: 60%, laggard: 30% } }
                 - { image: new, of: { role: execution }, from: 10s, restart: false, waves: [ { role: execution } ] }
               mistakes:
                 - { act: swap, of: { role: execution, count: 1 }, at: 50s, image: new }
@@ -65,8 +65,15 @@ public sealed class UpgradeFormatTests
                 asleep-delay: 8h
                 restart-after-failure: false
                 execution-crash-every: 24h
+            epoch: { views: 1000, target-view-time: 800ms }
+            protocol:
+              staking-views: 500
+              dkg-phase-views: 20
+              safety-threshold: 20
+              extension-views: 100
+              governance: [ { at: 10s, protocol-version: { version: 3, view: 700 } } ]
             seeds: 1..2
-            duration: { views: 30 }
+            duration: { time: 10m }
             sets: [ { name: one } ]
         """;
 
@@ -108,11 +115,11 @@ public sealed class UpgradeFormatTests
         }));
         Assert.That((first.IsGated, first.MaxOfflinePerMillion, first.NeverPerMillion, first.WrongPerMillion,
             first.WrongImage, first.Lead, first.Restarts), Is.EqualTo(
-            (true, 200_000L, 20_000L, 10_000L, 0, SimDuration.FromSeconds(300), true)));
+            (true, 200_000L, 20_000L, 10_000L, 0, SimDuration.FromSeconds(60), true)));
         Assert.That(spec.Rollouts[1].Habits,
             Is.EqualTo(new[] { new Habit(600_000, Habit.Prompt), new Habit(300_000, Habit.Laggard) }));
         Assert.That((spec.Rollouts[1].IsByOperator, spec.Rollouts[2].IsByOperator, spec.Rollouts[2].Restarts),
-            Is.EqualTo((true, false, false)));
+            Is.EqualTo((false, false, false)));
         Assert.That(spec.Rollouts[2].Waves, Is.EqualTo(new[] { new Wave.OfRole(Role.Execution, SimDuration.Zero) }));
     }
 
@@ -153,7 +160,7 @@ public sealed class UpgradeFormatTests
 
     [TestCase("version: 0.41.4", "version: 0.41.5")]
     [TestCase("sensitivity: 0.01", "sensitivity: 0.02")]
-    [TestCase("protocol-versions: [1, 3]", "protocol-versions: [1, 2]")]
+    [TestCase("protocol-versions: [1, 3]", "protocol-versions: [0, 3]")]
     [TestCase("act: swap", "act: stage")]
     [TestCase("canaries: 1", "canaries: 2")]
     [TestCase("{ role: execution } ]", "{ rest: true } ]")]
@@ -165,11 +172,11 @@ public sealed class UpgradeFormatTests
 
     [TestCase("- image: new\n", "- image: newer\n",
         "s.yaml:25:18: there is no image 'newer'; allowed: old, new (did you mean 'new'?)")]
-    [TestCase("by: operator,", "by: operator, max-offline: 50%,",
+    [TestCase("by: node,", "by: operator, max-offline: 50%,",
         "s.yaml:35:86: an operator restarts all own nodes at once; remove 'max-offline', or write by: node")]
     [TestCase("{ share: 50% }, {", "{ share: 50% }, { share: 60% }, {",
         "s.yaml:29:64: with this wave the shares come to 110% of the nodes; at most 100%")]
-    [TestCase("laggard: 30%", "laggard: 50%", "s.yaml:35:105: the habits come to 110% of the nodes; at most 100%")]
+    [TestCase("laggard: 30%", "laggard: 50%", "s.yaml:35:101: the habits come to 110% of the nodes; at most 100%")]
     [TestCase("max-offline: 20%", "max-offline: 10%",
         "s.yaml:31:24: verification-001 alone is more than 10% of the verification weight and could never restart")]
     [TestCase("{ image: new, of: { role: access }", "{ image: old, of: { nodes: [access-001] }",
