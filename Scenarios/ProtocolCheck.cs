@@ -1,6 +1,7 @@
 using System;
 using System.Collections.Generic;
 using System.Linq;
+using FlowSim.Chain;
 using FlowSim.Scenarios.Format;
 using FlowSim.Upgrades;
 
@@ -19,6 +20,8 @@ public static class ProtocolCheck
     {
         if (scenario.Protocol is not { } protocol)
         {
+            if (scenario.Upgrade is { Strategy.Spork: not null, StrategyAt: var at })
+                throw at.Error("a spork needs a protocol section: the new root commits to a protocol state");
             if (scenario.Upgrade is { Strategy: not RollingUpgrade } upgrade)
                 throw upgrade.At.Error("this strategy needs a protocol section: what it goes by comes from the chain");
             return;
@@ -26,6 +29,7 @@ public static class ProtocolCheck
 
         if (scenario.Pipeline is null)
             throw protocol.At.Error("protocol needs a pipeline: what prepares an epoch is executed and sealed");
+        if (scenario.Upgrade is { Strategy.Spork: { } spork } sporked) RefuseIdleSpork(scenario, sporked, spork);
         ProtocolSpec spec = protocol.Spec;
         ulong needed = spec.StakingViews + Phases * spec.DkgPhaseViews + spec.SafetyThreshold;
         foreach (ParameterSet set in scenario.Sets)
@@ -34,6 +38,26 @@ public static class ProtocolCheck
                 throw protocol.At.Error(FormattableString.Invariant(
                     $"staking, three phases and the safety threshold take {needed} views; an epoch must have more, ")
                     + FormattableString.Invariant($"and that of {set.Name} has {set.Epoch.Views}"));
+        }
+    }
+
+    /// <summary>A spork that no run comes to, or beside which governance changes the software too.</summary>
+    private static void RefuseIdleSpork(Scenario scenario, UpgradeText upgrade, SporkPlan spork)
+    {
+        foreach (ParameterSet set in scenario.Sets)
+        {
+            decimal seconds = set.Timeline.PlannedViews * set.Epoch.TargetViewTime;
+            if ((decimal)spork.At.TotalSeconds >= seconds)
+                throw upgrade.StrategyAt.Error(FormattableString.Invariant(
+                    $"the runs of {set.Name} end after {seconds:0.#} s, before the spork; choose an earlier time"));
+        }
+
+        foreach (GovernanceText act in scenario.Protocol!.Governance)
+        {
+            if (act.Call is ContractCall.SetBoundary
+                or ContractCall.Emit { Event: ServiceEvent.ProtocolStateVersionUpgrade })
+                throw act.Written.At.Error("a spork changes the software already; "
+                    + "write no version-boundary and protocol-version beside it");
         }
     }
 

@@ -59,6 +59,8 @@ public static class NoticeText
             $"goes back from height {restored.Lost.Value} to its disk of height {restored.Head.Value}"),
         Notice.RefusedToStart refused => FormattableString.Invariant(
             $"cannot start image {refused.Image}: its disk has a newer layout"),
+        Notice.Sporked { Root: var root } => FormattableString.Invariant(
+            $"has the chain that goes on: all begin anew at height {root.Height.Value}, view {root.View}"),
         Notice.WaveReviewed wave => FormattableString.Invariant($"rollout {wave.Rollout}, wave {wave.Wave}: ")
             + (wave.GoesOn ? "the next may begin" : "stopped"),
         Notice.Rejected rejected => $"refuses what {cast.Name(rejected.From.Index)} sent: {rejected.Reason}",

@@ -21,37 +21,52 @@ public static class StrategyFormat
     private static readonly Field<long> StopHeight = new("stop-height", Scalars.Whole(1, 1_000_000_000),
         "The flag's height, for verifiers that still run the image they began with.");
 
-    /// <summary>The strategies: name, whether it reads the keys of beacons, and how it is made.</summary>
-    private static readonly IReadOnlyList<(string Name, (bool IsOfBeacons, Func<Values, Strategy> Make) Value)> Kinds =
+    private static readonly Field[] OfBeacons = [Knowledge, Verifiers, StopHeight];
+
+    /// <summary>The strategies: name, the keys that it reads, and how it is made.</summary>
+    private static readonly IReadOnlyList<(string Name, Kind Value)> Kinds =
     [
-        ("hcu", (true, Hcu)),
-        ("protocol-version", (false, _ => new ProtocolVersionUpgrade())),
-        ("rolling", (false, _ => new RollingUpgrade())),
+        ("hcu", new Kind(OfBeacons, Hcu)),
+        ("protocol-version", new Kind([], at => Of(at, new ProtocolVersionUpgrade()))),
+        ("rolling", new Kind([], at => Of(at, new RollingUpgrade()))),
+        ("spork", new Kind(SporkFormat.Fields, SporkFormat.Build)),
     ];
 
-    private static readonly Field<(bool IsOfBeacons, Func<Values, Strategy> Make)> Name = new("name",
+    private static readonly Field<Kind> Name = new("name",
         Choices.Of("a strategy", Kinds),
         "hcu: version beacons say from which height on execution nodes need which version, and images execute every "
         + "block alike. protocol-version: images execute by the version of a block's protocol state. rolling: "
-        + "everybody changes as it suits, the default without a strategy.", true);
+        + "everybody changes as it suits, the default without a strategy. spork: at a time everybody is stopped, and "
+        + "begins anew from one root with one image.", true);
 
-    public static readonly Section<Strategy> Section = new(
-        "a strategy", [Name, Knowledge, Verifiers, StopHeight], Build);
+    public static readonly Section<StrategyText> Section = new(
+        "a strategy", [Name, .. OfBeacons, .. SporkFormat.Fields], Build);
 
-    private static Strategy Build(Values at)
+    private static StrategyText Build(Values at)
     {
-        (bool isOfBeacons, Func<Values, Strategy> make) = at.Get(Name);
-        if (!isOfBeacons && (at.Has(Knowledge) || at.Has(Verifiers) || at.Has(StopHeight)))
-            throw at.Error("only 'hcu' has knowledge, verifiers and stop-height", Knowledge, Verifiers, StopHeight);
-        return make(at);
+        Kind kind = at.Get(Name);
+        RefuseOthers(at, kind, OfBeacons, "only 'hcu' has knowledge, verifiers and stop-height");
+        RefuseOthers(at, kind, SporkFormat.Fields, "only 'spork' has image, at and preparation");
+        return kind.Make(at);
     }
 
-    private static HeightCoordinatedUpgrade Hcu(Values at)
+    private static void RefuseOthers(Values at, Kind kind, IReadOnlyList<Field> fields, string rule)
+    {
+        if (ReferenceEquals(kind.Reads, fields)) return;
+        foreach (Field field in fields)
+            if (at.Has(field)) throw at.Error(rule, [.. fields]);
+    }
+
+    private static StrategyText Of(Values at, Strategy strategy) => new(at.At, _ => strategy);
+
+    private static StrategyText Hcu(Values at)
     {
         VerifierStop verifiers = at.Or(Verifiers, VerifierStop.None);
         if (verifiers == VerifierStop.Flag != at.Has(StopHeight))
             throw at.Error("a stop-height goes with 'verifiers: flag', and only with it", StopHeight, Verifiers);
-        return new HeightCoordinatedUpgrade(at.Or(Knowledge, BeaconKnowledge.Snapshot), verifiers,
-            at.Has(StopHeight) ? new Height((ulong)at.Get(StopHeight)) : null);
+        return Of(at, new HeightCoordinatedUpgrade(at.Or(Knowledge, BeaconKnowledge.Snapshot), verifiers,
+            at.Has(StopHeight) ? new Height((ulong)at.Get(StopHeight)) : null));
     }
+
+    private sealed record Kind(IReadOnlyList<Field> Reads, Func<Values, StrategyText> Make);
 }

@@ -13,7 +13,7 @@ public static class UpgradeFormat
         new ListShape<(Image, YamlScalar)>("a list of at least one image", ImageFormat.Section, 1, 100),
         "The builds of the software; everybody starts with the first unless 'initial' says otherwise.", true);
 
-    private static readonly Field<Strategy> Strategy = new("strategy", StrategyFormat.Section,
+    private static readonly Field<StrategyText> Strategy = new("strategy", StrategyFormat.Section,
         "By which rules the software changes.");
 
     private static readonly Field<YamlScalar> Image = new("image", ImageName.Shape, "Which image.", true);
@@ -61,9 +61,13 @@ public static class UpgradeFormat
             images.Add(image);
         }
 
-        UpgradeText text = new(at.At, images, at.Or(Strategy, new RollingUpgrade()), at.Or(Initial, []),
+        StrategyText strategy = at.Or(Strategy, new StrategyText(at.At, _ => new RollingUpgrade()));
+        UpgradeText text = new(at.At, images, strategy.Make(images), strategy.At, at.Or(Initial, []),
             at.Or(Releases, []), at.Or(Rollouts, []), at.Or(Mistakes, []), at.Or(Operators, OperatorSpec.Assumed),
             at.Or(Specified, []));
+        if (text.Strategy.Spork is not null && text.Rollouts.Count + text.Releases.Count > 0)
+            throw at.Error("a spork changes everybody at once; write no rollouts and releases beside it", Rollouts,
+                Releases);
         foreach (RolloutText rollout in text.Rollouts)
         {
             int image = ImageName.IndexOf(rollout.Image, images);

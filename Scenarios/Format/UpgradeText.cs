@@ -11,6 +11,7 @@ namespace FlowSim.Scenarios.Format;
 /// <param name="At">Where it is written.</param>
 /// <param name="Images">The images.</param>
 /// <param name="Strategy">By which rules.</param>
+/// <param name="StrategyAt">Where the strategy is written, or the time at which it acts.</param>
 /// <param name="Initial">Who starts with which; who is in none starts with the first.</param>
 /// <param name="Releases">When images come out.</param>
 /// <param name="Rollouts">Plans by which nodes change.</param>
@@ -18,7 +19,8 @@ namespace FlowSim.Scenarios.Format;
 /// <param name="Operators">How they react.</param>
 /// <param name="Specified">Which image executes as it should from where on.</param>
 public sealed record UpgradeText(
-    Place At, IReadOnlyList<Image> Images, Strategy Strategy, IReadOnlyList<InitialText> Initial,
+    Place At, IReadOnlyList<Image> Images, Strategy Strategy, Place StrategyAt,
+    IReadOnlyList<InitialText> Initial,
     IReadOnlyList<ReleaseText> Releases, IReadOnlyList<RolloutText> Rollouts, IReadOnlyList<ActText> Acts,
     OperatorSpec Operators, IReadOnlyList<SpecifiedText> Specified);
 

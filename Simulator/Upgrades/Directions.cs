@@ -35,6 +35,8 @@ public sealed class Directions
 
     internal void Restore(int node) => now.Add(new Direction(Handling.Restore, node));
 
+    internal void BeginAnew(int node) => now.Add(new Direction(Handling.BeginAnew, node));
+
     internal void Remind(SimTime at, Errand errand) => later.Add((at, errand));
 
     internal void Say(int node, Notice notice) => said.Add((node, notice));

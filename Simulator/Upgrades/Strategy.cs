@@ -17,6 +17,9 @@ public abstract record Strategy
     /// <summary>What new nodes learn of version beacons.</summary>
     public virtual BeaconKnowledge Knowledge => BeaconKnowledge.Snapshot;
 
+    /// <summary>When everybody begins anew from one root; null when nobody does.</summary>
+    public virtual SporkPlan? Spork => null;
+
     /// <summary>What makes a node of a role stop at a boundary that beacons announce; null when nothing does.</summary>
     public virtual StopControl? StopOf(Role role, Image image) => null;
 

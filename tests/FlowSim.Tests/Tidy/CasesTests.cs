@@ -78,7 +78,7 @@ public sealed class CasesTests
         new Notice.Runs(1, Block.Height), new Notice.Installed(1), new Notice.Ending(StopCause.Crash),
         new Notice.Restored(Block.Height, Block.Height), new Notice.RefusedToStart(1),
         new Notice.WaveReviewed(0, 0, true), new Notice.StoppedAtBoundary(Block.Height),
-        new Notice.UnsupportedVersion(Block.View, 3),
+        new Notice.UnsupportedVersion(Block.View, 3), new Notice.Sporked(Block),
     ];
 
     private static readonly NodeSpec[] Pair =
