@@ -49,6 +49,8 @@ public sealed class SporkTests
             Assert.That(measured["d1-exposures"] + measured["exposed-restarts"], Is.Zero);
             Assert.That(measured["upgrades-passed"], Is.EqualTo(1));
             Assert.That(measured["rj9-starts"], Is.EqualTo(spec.Nodes.Count));
+            Assert.That(measured["late-joiners"], Is.Null, "nobody joins");
+            Assert.That(Pledged(run, spork.Root.Height), Is.Not.Empty.And.SubsetOf(Ordered(run)));
             Assert.That(Executed(run, SimTime.Zero, At), Has.All.Matches<ExecutionResult?>(
                 r => IsOf(Behaviour.Specified, r!)));
             Assert.That(Executed(run, At, SimTime.Never), Has.All.Matches<ExecutionResult?>(
@@ -172,6 +174,21 @@ public sealed class SporkTests
                 Is.GreaterThan(run.Reached().Final - 12));
     }
 
+    [Test]
+    public void A_database_of_a_newer_layout_is_wiped_with_the_rest()
+    {
+        RunSpec spec = Spec(new OperatorAct.Swap(StrategyWorld.Only(Changing), SimTime.FromSeconds(5), 4));
+        List<TraceEvent> run = StrategyWorld.Run(spec with
+        {
+            Upgrade = spec.Upgrade! with
+            {
+                Images = [.. spec.Upgrade!.Images, StrategyWorld.Old with { Name = "layout", Schema = 1 }],
+            },
+        });
+        Assert.That(run.At<Notice.Runs>(Changing).Select(n => n.Image), Is.EqualTo(new[] { 0, 4, 1 }));
+        Assert.That(run.Who<Notice.RefusedToStart>(), Is.Empty);
+    }
+
     /// <summary>A spork needs no upgrade: the same image begins anew, as after epoch fallback mode.</summary>
     [Test]
     public void A_first_second_and_an_unchanged_image_will_do()
@@ -186,6 +203,15 @@ public sealed class SporkTests
     private static RunSpec Spec(SporkPlan plan, params OperatorAct[] acts) => StrategyWorld.Spec(
         new SporkUpgrade(plan), new ContractCall.SetFreezePeriod(10),
         StrategyWorld.Upgrade with { Releases = [], Acts = acts });
+
+    /// <summary>Collections of clusters that refer to a height.</summary>
+    private static IEnumerable<CollectionId> Pledged(List<TraceEvent> run, Height reference) => run
+        .Select(e => e.Notice).OfType<Notice.Pledged>().Where(n => n.Guarantee.ReferenceHeight == reference)
+        .Select(n => n.Guarantee.CollectionId).Distinct();
+
+    private static IEnumerable<CollectionId> Ordered(List<TraceEvent> run) => run
+        .Select(e => e.Notice).OfType<Notice.Finalized>().Select(n => n.Block.Payload).OfType<Payload.Main>()
+        .SelectMany(payload => payload.Guarantees).Select(guarantee => guarantee.CollectionId).Distinct();
 
     private static RunSpec Away(params int[] nodes) => Spec() with
     {
