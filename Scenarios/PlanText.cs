@@ -100,6 +100,8 @@ public static class PlanText
     {
         foreach (Image image in upgrade.Images) to.Write(Line($"  image: {image.Name}, version {image.Version}"));
         to.Write(Line($"  strategy: {upgrade.Strategy.Name}"));
+        if (upgrade.Strategy.Spork is { } spork)
+            to.Write(Line($"  spork: after {spork.At.TotalSeconds:0.###} s, to {upgrade.Images[spork.Image].Name}"));
         to.Write(Line($"  upgrade: {upgrade.Rollouts.Count} rollouts, {upgrade.Acts.Count} acts beside"));
         to.Write(Line($"  operators: assumptions throughout; nobody has published how long they take"));
     }

@@ -20,6 +20,8 @@ public static class ProtocolCheck
     {
         if (scenario.Protocol is not { } protocol)
         {
+            if (scenario.Upgrade is { Strategy.Spork: not null, StrategyText.At: var at })
+                throw at.Error("a spork needs a protocol section: the new root commits to a protocol state");
             if (scenario.Upgrade is { Strategy.Cue: not Cue.Nothing } upgrade)
                 throw upgrade.At.Error("this strategy needs a protocol section: what it goes by comes from the chain");
             return;

@@ -29,6 +29,7 @@ internal sealed class Boot
     private readonly SyncPeers peers;
     private readonly Engines? engines;
     private readonly Births? births;
+    private Rebirth? rebirth;
 
     public Boot(RunSpec spec, Seams seams, ulong[] keys, Luck luck)
     {
@@ -69,6 +70,56 @@ internal sealed class Boot
     /// <summary>Gives a node as much of the finalized chain as another has.</summary>
     public void Copy(int from, int to) => ledgers[to]?.GoTo(ledgers[from]!);
 
+    /// <summary>Whether there was a spork.</summary>
+    public bool HasBegunAnew => rebirth is not null;
+
+    /// <summary>A spork: whatever nodes have left, they begin at one root.</summary>
+    /// <param name="fleet">The processes, all of them down; gets the nodes' new disks.</param>
+    /// <returns>The node whose chain the root goes on from, and the root.</returns>
+    public (int Node, Block Root) BeginAnew(Fleet fleet)
+    {
+        var disks = new Disk?[spec.Nodes.Count];
+        int highest = 0;
+        for (int node = 0; node < disks.Length; node++)
+        {
+            disks[node] = fleet.DiskOf(node);
+            if (disks[node] is not null && !(ledgers[node]!.Height <= ledgers[highest]?.Height)) highest = node;
+        }
+
+        Ledger chain = ledgers[highest]!;
+        Height known = ((Payload.Main)disks[highest]!.Finalized.Payload!).LastSeal.Height;
+        var beacons = new SealedBeacons();
+        foreach (SealedBeacon beacon in ((KeeperDisk)disks[highest]!.Engine!).Beacons) beacons.Add(beacon);
+        Snapshot snapshot = NewRoot.On(chain, disks, beacons, spec.Upgrade!.Strategy.Knowledge,
+            Installations!.ImageOf(highest).Protocol);
+        engines!.BeginAnew(chain, known);
+        rebirth = new Rebirth(snapshot, chain, disks.Length);
+        fleet.ForgetCopies();
+        for (int node = 0; node < disks.Length; node++)
+            if (disks[node] is not null || births?.IsLater(node) != true)
+                fleet.Replace(node, AtRoot(node, disks[node]));
+        // A backup that is refused later is replaced by the root, so that must not be forgotten.
+        foreach (OperatorAct act in spec.Upgrade.Acts)
+            if (act is OperatorAct.Restore) new Ledger(archive, snapshot.Head.Height).Mark();
+        return (highest, snapshot.Head);
+    }
+
+    /// <summary>The disk of a node that has another chain's and takes the spork's root instead.</summary>
+    public Disk AtRoot(int node, Disk? left)
+    {
+        Disk disk = rebirth!.Prepare(node, left);
+        Installations!.PutBack(node, 0);
+        ledgers[node]?.Discard();
+        ledgers[node] = new Ledger(archive, rebirth.Snapshot.Head.Height);
+        return disk;
+    }
+
+    /// <summary>The root that a node's next process begins at; null when it goes on from its disk.</summary>
+    public Block? RootOf(int node, DiskLoss lost) =>
+        rebirth is { } born && (born.IsDue(node) || (lost == DiskLoss.Everything && births?.IsLater(node) != true))
+            ? born.Snapshot.Head
+            : null;
+
     /// <summary>A node that starts; one that joins later asks for a snapshot first.</summary>
     /// <param name="node">Index into the population.</param>
     /// <param name="disk">What it left; null before its first start.</param>
@@ -82,12 +133,14 @@ internal sealed class Boot
             (disk, ledgers[node]) = (null, null);
         }
 
+        if (disk is null && RootOf(node, lost) is not null) disk = AtRoot(node, null);
         if (lost == DiskLoss.BeaconKeys && disk?.Engine is KeeperDisk written)
             disk = disk with { Engine = written.WithoutKeys() };
         if (disk is null && births?.IsLater(node) == true)
-            return new Joiner(births.Of(node, identities[node], snapshot => Born(node, snapshot)));
+            return new Joiner(births.Of(node, identities[node], served => Born(node, served)));
+        Snapshot? snapshot = rebirth?.Take(node);
         ledgers[node] ??= new Ledger(archive);
-        return Made(node, disk ?? Disk.Bootstrapped(root), isRestart: disk is not null, null);
+        return Made(node, disk ?? Disk.Bootstrapped(root), isRestart: disk is not null && snapshot is null, snapshot);
     }
 
     private ICore Born(int node, Snapshot snapshot)

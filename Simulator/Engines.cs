@@ -76,6 +76,9 @@ internal sealed class Engines
     /// <summary>The epochs that a node knows which starts from a disk; null when all are planned.</summary>
     public KnownEpochs? Known(Disk disk) => commons?.Committees.Known(StateKeeper.StateOf(disk.Finalized));
 
+    /// <summary>The main chain has a new root: what all nodes share of it is brought up to that.</summary>
+    public void BeginAnew(Ledger chain, Height from) => collections.Follow(chain, from);
+
     private IEngine? RoleEngine(int node, EngineStart start, Func<EngineStart, IEngine?, IEngine?>? replaced)
     {
         IEngine? engine = OfRole(node, start);

@@ -66,6 +66,15 @@ internal sealed class Fleet(Func<int, Disk?, DiskLoss, ICore> boot, int nodes)
     /// <summary>Copies a node's disk to a node that is down.</summary>
     public void Copy(int from, int to) => disks[to] = DiskOf(from);
 
+    /// <summary>Whether there is a copy of a node's disk.</summary>
+    public bool HasCopy(int node) => copies[node] is not null;
+
+    /// <summary>A node that is down gets another disk.</summary>
+    public void Replace(int node, Disk disk) => disks[node] = disk;
+
+    /// <summary>Copies of disks are of no use any more.</summary>
+    public void ForgetCopies() => Array.Clear(copies);
+
     /// <summary>Freezes a process for a while.</summary>
     public void Freeze(int node, SimTime until) => standsUntil[node] = SimTime.Max(standsUntil[node], until);
 }

@@ -22,6 +22,9 @@ internal enum OrderKind : byte
     /// <summary>The copy is put back.</summary>
     Restore,
 
+    /// <summary>All nodes get a new root.</summary>
+    BeginAnew,
+
     /// <summary>Those who run nodes are reminded of something.</summary>
     Errand,
 

@@ -75,6 +75,10 @@ internal sealed class Processes
             case OrderKind.CopyDisk:
                 CopyDisk(now, node, order.From);
                 break;
+            case OrderKind.BeginAnew:
+                (int whose, Block root) = boot.BeginAnew(fleet);
+                Report(now, whose, new Notice.Sporked(root));
+                break;
             case OrderKind.Errand:
                 operations!.Due(now, order.Errand!, directions);
                 Follow(now);
@@ -103,11 +107,13 @@ internal sealed class Processes
         }
 
         bool isRestart = fleet.HasRun(node);
+        Block? root = boot.RootOf(node, lost);
         fleet.Start(node, agenda.Pushed, lost);
         forget(node);
         Report(now, node, new Notice.Started(isRestart));
         if (installations is not null)
             Report(now, node, new Notice.Runs(installations.Running(node), HeadOf(node)));
+        if (root is not null) Report(now, node, new Notice.Bootstrapped(root));
         operations?.Started(node);
         agenda.Push(now, EventClass.Start, node, node, null);
     }
@@ -122,9 +128,14 @@ internal sealed class Processes
     private void Restore(SimTime now, int node)
     {
         Height lost = HeadOf(node);
-        fleet.Restore(node);
-        boot.Restore(node);
-        installations!.PutBack(node, copiedSchemas[node]);
+        if (boot.HasBegunAnew && !fleet.HasCopy(node)) fleet.Replace(node, boot.AtRoot(node, null));
+        else
+        {
+            fleet.Restore(node);
+            boot.Restore(node);
+            installations!.PutBack(node, copiedSchemas[node]);
+        }
+
         Report(now, node, new Notice.Restored(HeadOf(node), lost));
     }
 
@@ -167,6 +178,7 @@ internal sealed class Processes
         Handling.BackUp => new Order(OrderKind.BackUp),
         Handling.Restore => new Order(OrderKind.Restore),
         Handling.CopyDisk => new Order(OrderKind.CopyDisk, From: direction.From),
+        Handling.BeginAnew => new Order(OrderKind.BeginAnew),
         _ => throw new UnreachableException(),
     };
 

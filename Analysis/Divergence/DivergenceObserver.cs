@@ -114,6 +114,9 @@ public sealed class DivergenceObserver
             case Notice.Finalized { Block: var block } when block.Height > scene.Final:
                 Finalized(block, at);
                 break;
+            case Notice.Sporked spork:
+                BeginAnew(spork, at);
+                break;
             case Notice.Executed { Result: var result }:
                 Executed(node, result, at);
                 break;
@@ -144,12 +147,37 @@ public sealed class DivergenceObserver
         foreach (Seal seal in payload.Seals)
         {
             scene.SealFinalized(seal, block, at);
-            seals[seal.BlockId] = (seal.Result.Id, seal.Result.End);
-            if (blocks.TryGetValue(seal.BlockId, out BlockFacts? facts)) facts.Sealed = seal.Result.Id;
+            Take(seal);
         }
 
         while (open.TryPeek(out BlockFacts? oldest) && oldest.Height.Value + Settling <= scene.Sealed.Value)
             Settle(open.Dequeue());
+    }
+
+    /// <summary>What was executed above the new root's last seal counts no more: it is executed anew.</summary>
+    private void BeginAnew(Notice.Sporked spork, SimTime at)
+    {
+        scene.BegunAnew(spork, at);
+        foreach (Seal seal in ((Payload.Main)spork.Root.Payload!).Seals) Take(seal);
+        for (int left = open.Count; left > 0; left--)
+        {
+            BlockFacts block = open.Dequeue();
+            if (block.Height < spork.FirstExecuted)
+            {
+                open.Enqueue(block);
+                continue;
+            }
+
+            blocks.Remove(block.Id);
+            scene.Lineage.Forget(block.Id);
+            foreach (ResultFacts facts in block.Results) results.Remove(facts.Result.Id);
+        }
+    }
+
+    private void Take(Seal seal)
+    {
+        seals[seal.BlockId] = (seal.Result.Id, seal.Result.End);
+        if (blocks.TryGetValue(seal.BlockId, out BlockFacts? facts)) facts.Sealed = seal.Result.Id;
     }
 
     private void Executed(int node, ExecutionResult result, SimTime at)

@@ -21,6 +21,9 @@ public sealed class Lineage(Specification specification, Luck.Purpose sensitivit
     public Commitment? EndOf(BlockId block) =>
         specified.TryGetValue(block, out Commitment end) ? end : null;
 
+    /// <summary>A block is to be executed again, perhaps by another behaviour.</summary>
+    public void Forget(BlockId block) => specified.Remove(block);
+
     /// <summary>What a result should have been.</summary>
     public ResultFacts Hold(ExecutionResult result)
     {

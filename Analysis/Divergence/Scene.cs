@@ -51,6 +51,9 @@ public sealed class Scene
     /// <summary>The highest height that anybody has executed.</summary>
     public Height Executed { get; private set; }
 
+    /// <summary>The root of the last spork; null when there was none.</summary>
+    public Block? Root { get; private set; }
+
     /// <summary>How many of the changes a final block is beyond.</summary>
     public int Passed { get; private set; }
 
@@ -110,10 +113,27 @@ public sealed class Scene
     {
         Final = block.Height;
         Availability.Finality.Advance(at);
+        Pass(block, at);
+    }
+
+    /// <summary>A spork: what it makes final and seals is so by decree, and no progress of the network's.</summary>
+    internal void BegunAnew(Notice.Sporked spork, SimTime at)
+    {
+        Root = spork.Root;
+        Final = spork.Root.Height;
+        Sealed = ((Payload.Main)spork.Root.Payload!).LastSeal.Height;
+        specification.Learn(spork.FirstExecuted);
+        for (int i = 0; i < firsts.Length; i++)
+            if (specification.Changes[i] is SpecifiedChange.FromRoot) firsts[i] = spork.FirstExecuted;
+        Pass(spork.Root, at);
+    }
+
+    private void Pass(Block block, SimTime at)
+    {
         ulong version = Specification.VersionOf(block.State);
         for (int i = 0; i < passed.Length; i++)
         {
-            if (passed[i] is not null || !Specification.Applies(specification.Changes[i], block.Height, version))
+            if (passed[i] is not null || !specification.Applies(specification.Changes[i], block.Height, version))
                 continue;
             passed[i] = at;
             firsts[i] ??= block.Height;

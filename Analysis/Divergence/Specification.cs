@@ -8,13 +8,15 @@ namespace FlowSim.Analysis.Divergence;
 
 /// <summary>By which behaviour each block should be executed: the recorder's measure, unknown to any node.</summary>
 /// <remarks>
-/// Written in the run's upgrade, or else taken from what governance asks: the image of a version boundary's version, or
-/// the first that reads a protocol version. A request that the contracts refuse counts as if it were granted; write the
-/// change where that is not meant. Without either one behaviour, <see cref="Behaviour.Specified"/>, applies throughout.
+/// Written in the run's upgrade, or else taken from a spork's strategy, which itself tells the height, or from what
+/// governance asks: the image of a version boundary's version, or the first that reads a protocol version. A request
+/// that the contracts refuse counts as if it were granted; write the change where that is not meant. Without any of
+/// these one behaviour, <see cref="Behaviour.Specified"/>, applies throughout.
 /// </remarks>
 public sealed class Specification
 {
     private readonly IReadOnlyList<Image> images;
+    private Height? root;
 
     private Specification(IReadOnlyList<Image> images, IReadOnlyList<SpecifiedChange> changes) =>
         (this.images, Changes) = (images, changes);
@@ -27,7 +29,7 @@ public sealed class Specification
     {
         if (run.Upgrade is not { } upgrade) return new Specification([], []);
         return new Specification(upgrade.Images,
-            upgrade.Specified.Count > 0 ? upgrade.Specified : Governed(upgrade.Images, run.Protocol));
+            upgrade.Specified.Count > 0 ? upgrade.Specified : Governed(upgrade.Images, upgrade.Strategy, run.Protocol));
     }
 
     /// <summary>The behaviour that a block should be executed by.</summary>
@@ -53,15 +55,21 @@ public sealed class Specification
     /// <summary>The version of a block's protocol state; 0 in worlds without one.</summary>
     public static ulong VersionOf(CommittedState? state) => (state as KeyValueSnapshot)?.Version ?? 0;
 
+    /// <summary>A spork has happened.</summary>
+    /// <param name="first">The lowest height that is executed after it.</param>
+    public void Learn(Height first) => root = first;
+
     /// <summary>Whether a block is beyond a change.</summary>
-    public static bool Applies(SpecifiedChange change, Height height, ulong version) => change switch
+    public bool Applies(SpecifiedChange change, Height height, ulong version) => change switch
     {
+        SpecifiedChange.FromRoot => height >= root,
         SpecifiedChange.FromHeight from => height >= from.Height,
         SpecifiedChange.FromVersion from => version >= from.Version,
         _ => throw new ArgumentOutOfRangeException(nameof(change)),
     };
 
-    private static List<SpecifiedChange> Governed(IReadOnlyList<Image> images, ProtocolSpec? protocol)
+    private static List<SpecifiedChange> Governed(
+        IReadOnlyList<Image> images, Strategy strategy, ProtocolSpec? protocol)
     {
         List<SpecifiedChange> changes = [];
         foreach (GovernanceAct act in protocol?.Governance ?? [])
@@ -83,6 +91,7 @@ public sealed class Specification
             }
         }
 
+        if (strategy.Spork is { Image: var image }) changes.Add(new SpecifiedChange.FromRoot(image));
         changes.Sort((a, b) => OrderOf(a).CompareTo(OrderOf(b)));
         return changes;
     }
@@ -91,7 +100,7 @@ public sealed class Specification
     {
         SpecifiedChange.FromHeight from => from.Height.Value,
         SpecifiedChange.FromVersion from => from.Version,
-        _ => 0,
+        _ => ulong.MaxValue,
     };
 
     private static bool IsAt(SpecifiedChange change, Height height) =>

@@ -1,3 +1,4 @@
+using System;
 using System.Collections.Generic;
 using FlowSim.Chain;
 using FlowSim.Kernel;
@@ -17,6 +18,7 @@ public sealed class StartRecorder(Scene scene)
     private readonly OpenStart?[] current = new OpenStart?[scene.Run.Nodes.Count];
     private readonly OpenStart?[] wrong = new OpenStart?[scene.Run.Nodes.Count];
     private readonly bool[] hasWrongState = new bool[scene.Run.Nodes.Count];
+    private readonly int?[] before = new int?[scene.Run.Nodes.Count];
     private readonly StopCause?[] causes = new StopCause?[scene.Run.Nodes.Count];
     private readonly bool[] isRestored = new bool[scene.Run.Nodes.Count];
     private readonly bool[] isOfDiverged = new bool[scene.Run.Nodes.Count];
@@ -36,7 +38,11 @@ public sealed class StartRecorder(Scene scene)
                 Begin(node, runs, at);
                 break;
             case Notice.Bootstrapped { Head.Height: var head } when current[node] is { } open:
-                open.Becomes(StartOf(node, new StartFacts(null, scene.ImageOf(node), head, null, false, true), at));
+                int? earlier = head == scene.Root?.Height ? before[node] : null;
+                open.Becomes(StartOf(node, new StartFacts(earlier, scene.ImageOf(node), head, null, false, true), at));
+                break;
+            case Notice.Sporked:
+                Array.Clear(hasWrongState);
                 break;
             case Notice.Ending { Cause: var cause }:
                 causes[node] = cause;
@@ -116,8 +122,8 @@ public sealed class StartRecorder(Scene scene)
 
     private void Begin(int node, Notice.Runs runs, SimTime at)
     {
-        int? before = current[node] is null ? null : scene.ImageOf(node);
-        var facts = new StartFacts(before, runs.Image, runs.Head, causes[node], isRestored[node], false,
+        before[node] = current[node] is null ? null : scene.ImageOf(node);
+        var facts = new StartFacts(before[node], runs.Image, runs.Head, causes[node], isRestored[node], false,
             isOfDiverged[node]);
         var open = new OpenStart(StartOf(node, facts, at), hasWrongState[node]);
         all.Add(open);

@@ -28,7 +28,7 @@ public sealed class Joins
 
     public void Bootstrapped(int node, Block head)
     {
-        joined.Add(node);
+        if (spec.Nodes[node].FirstEpoch > 0) joined.Add(node);
         highest = ulong.Max(highest, head.Height.Value);
     }
 

@@ -60,6 +60,8 @@ public static class NoticeText
         Notice.Cloned cloned => $"has a copy of the disk of {cast.Name(cloned.From.Index)}",
         Notice.RefusedToStart refused => FormattableString.Invariant(
             $"cannot start image {refused.Image}: its disk has a newer layout"),
+        Notice.Sporked { Root: var root } => FormattableString.Invariant(
+            $"has the chain that goes on: all begin anew at height {root.Height.Value}, view {root.View}"),
         Notice.WaveReviewed wave => FormattableString.Invariant($"rollout {wave.Rollout}, wave {wave.Wave}: ")
             + (wave.GoesOn ? "the next may begin" : "stopped"),
         Notice.Rejected rejected => $"refuses what {cast.Name(rejected.From.Index)} sent: {rejected.Reason}",

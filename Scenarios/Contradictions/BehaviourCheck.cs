@@ -33,7 +33,7 @@ internal static class BehaviourCheck
         if (plan.Scenario.Pipeline is null)
             throw entry.Name.At.Error(
                 "without a pipeline nothing executes; add a 'pipeline', or remove the behaviours");
-        bool isOfVersions = plan.Spec.Strategy.Cue != Cue.VersionBoundary;
+        bool isOfVersions = plan.Spec.Strategy is { Spork: null, Cue: not Cue.VersionBoundary };
         if (entry.VersionAt is { } at && plan.Scenario.Protocol is null)
             throw at.Error("without a protocol section blocks have no version; add 'protocol', or remove this key");
         if (entry.VersionAt is { } version && !isOfVersions)

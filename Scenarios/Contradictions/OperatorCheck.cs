@@ -17,7 +17,8 @@ internal static class OperatorCheck
                 throw at.Error($"there are no {NodesFormat.NameOf(role)} nodes here; remove this key, or add some");
         }
 
-        if (plan.Text.OperatorText.AsleepAt is { } asleep && plan.Text.Releases.Count == 0)
+        if (plan.Text.OperatorText.AsleepAt is { } asleep && plan.Text.Releases.Count == 0
+            && plan.Spec.Strategy.Spork is null)
             throw asleep.Error(
                 "who is asleep takes a release later, and there is none; write 'releases', or remove this");
     }

@@ -12,7 +12,7 @@ internal static class UpgradeCheck
 {
     private static readonly IReadOnlyList<Action<PlannedUpgrade>> All =
     [
-        BehaviourCheck.Refuse, StrategyCheck.Refuse, BoundaryCheck.Refuse, ProtocolVersionCheck.Refuse,
+        BehaviourCheck.Refuse, SporkCheck.Refuse, StrategyCheck.Refuse, BoundaryCheck.Refuse, ProtocolVersionCheck.Refuse,
         SpecifiedCheck.Refuse, ReleaseCheck.Refuse, OperatorCheck.Refuse, RolloutCheck.Refuse, WaveCheck.Refuse,
         OverlapCheck.Refuse, ActCheck.Refuse, PresenceCheck.Refuse, HoldingCheck.Refuse,
     ];

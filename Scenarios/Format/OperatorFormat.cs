@@ -24,7 +24,8 @@ public static class OperatorFormat
         "downtime", Distributions.OfLongDurations, "Downtime of these; default that of all.");
 
     private static readonly Field<Quantiles> SwapDelay = new("swap-delay", Distributions.OfLongDurations,
-        "From the end of a node that is too old to its start with the newest release, by one who stands by. "
+        "From the end of a node that is too old to its start with the newest release, or from a spork's root, by one "
+            + "who stands by. "
             + "Default lognormal, median 5m, sigma 0.6. ASSUMPTION.");
 
     private static readonly Field<long> Asleep = new("asleep", Scalars.Percent,

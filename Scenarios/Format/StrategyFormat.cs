@@ -6,11 +6,16 @@ using FlowSim.Upgrades;
 
 namespace FlowSim.Scenarios.Format;
 
-/// <summary>A strategy as written.</summary>
-/// <param name="Strategy">The strategy.</param>
-/// <param name="At">Where it is written; that of the upgrade when it is not.</param>
+/// <summary>A strategy as written, before images are known by number.</summary>
+/// <param name="Make">The strategy, once they are.</param>
+/// <param name="At">Where it is written, or the time at which it acts; that of the upgrade when it is not.</param>
 /// <param name="StopAt">Where its stop-height stands; null without one.</param>
-public sealed record StrategyText(Strategy Strategy, Place At, YamlScalar? StopAt);
+public sealed record StrategyText(Func<IReadOnlyList<Image>, Strategy> Make, Place At, YamlScalar? StopAt)
+{
+    /// <summary>A strategy that refers to no image.</summary>
+    public static StrategyText Of(Strategy strategy, Place at, YamlScalar? stopAt = null) =>
+        new(_ => strategy, at, stopAt);
+}
 
 /// <summary>An upgrade's <c>strategy</c>: by which rules software changes.</summary>
 public static class StrategyFormat
@@ -27,37 +32,51 @@ public static class StrategyFormat
     private static readonly Field<long> StopHeight = new("stop-height", Scalars.Whole(1, 1_000_000_000),
         "The flag's height, for verifiers that still run the image they began with.");
 
-    /// <summary>The strategies: name, whether it reads the keys of beacons, and how it is made.</summary>
-    private static readonly IReadOnlyList<(string Name, (bool IsOfBeacons, Func<Values, Strategy> Make) Value)> Kinds =
+    private static readonly Field[] OfBeacons = [Knowledge, Verifiers, StopHeight];
+
+    /// <summary>The strategies: name, the keys that it reads, and how it is made.</summary>
+    private static readonly IReadOnlyList<(string Name, Kind Value)> Kinds =
     [
-        ("hcu", (true, Hcu)),
-        ("protocol-version", (false, _ => new ProtocolVersionUpgrade())),
-        ("rolling", (false, _ => new RollingUpgrade())),
+        ("hcu", new Kind(OfBeacons, Hcu)),
+        ("protocol-version", new Kind([], at => StrategyText.Of(new ProtocolVersionUpgrade(), at.At))),
+        ("rolling", new Kind([], at => StrategyText.Of(new RollingUpgrade(), at.At))),
+        ("spork", new Kind(SporkFormat.Fields, SporkFormat.Build)),
     ];
 
-    private static readonly Field<(bool IsOfBeacons, Func<Values, Strategy> Make)> Name = new("name",
+    private static readonly Field<Kind> Name = new("name",
         Choices.Of("a strategy", Kinds),
         "hcu: version beacons say from which height on execution nodes need which version, and images execute every "
         + "block alike. protocol-version: images execute by the version of a block's protocol state. rolling: "
-        + "everybody changes as it suits, the default without a strategy.", true);
+        + "everybody changes as it suits, the default without a strategy. spork: at a time everybody is stopped, and "
+        + "begins anew from one root with one image.", true);
 
     public static readonly Section<StrategyText> Section = new(
-        "a strategy", [Name, Knowledge, Verifiers, StopHeight], Build);
+        "a strategy", [Name, .. OfBeacons, .. SporkFormat.Fields], Build);
 
     private static StrategyText Build(Values at)
     {
-        (bool isOfBeacons, Func<Values, Strategy> make) = at.Get(Name);
-        if (!isOfBeacons && (at.Has(Knowledge) || at.Has(Verifiers) || at.Has(StopHeight)))
-            throw at.Error("only 'hcu' has knowledge, verifiers and stop-height", Knowledge, Verifiers, StopHeight);
-        return new StrategyText(make(at), at.At, at.Node(StopHeight) as YamlScalar);
+        Kind kind = at.Get(Name);
+        RefuseOthers(at, kind, OfBeacons, "only 'hcu' has knowledge, verifiers and stop-height");
+        RefuseOthers(at, kind, SporkFormat.Fields, "only 'spork' has image, at and preparation");
+        return kind.Make(at);
     }
 
-    private static HeightCoordinatedUpgrade Hcu(Values at)
+    private static void RefuseOthers(Values at, Kind kind, IReadOnlyList<Field> fields, string rule)
+    {
+        if (ReferenceEquals(kind.Reads, fields)) return;
+        foreach (Field field in fields)
+            if (at.Has(field)) throw at.Error(rule, [.. fields]);
+    }
+
+    private static StrategyText Hcu(Values at)
     {
         VerifierStop verifiers = at.Or(Verifiers, VerifierStop.None);
         if (verifiers == VerifierStop.Flag != at.Has(StopHeight))
             throw at.Error("a stop-height goes with 'verifiers: flag', and only with it", StopHeight, Verifiers);
-        return new HeightCoordinatedUpgrade(at.Or(Knowledge, BeaconKnowledge.Snapshot), verifiers,
+        var strategy = new HeightCoordinatedUpgrade(at.Or(Knowledge, BeaconKnowledge.Snapshot), verifiers,
             at.Has(StopHeight) ? new Height((ulong)at.Get(StopHeight)) : null);
+        return StrategyText.Of(strategy, at.At, at.Node(StopHeight) as YamlScalar);
     }
+
+    private sealed record Kind(IReadOnlyList<Field> Reads, Func<Values, StrategyText> Make);
 }

@@ -61,9 +61,12 @@ public static class UpgradeFormat
             images.Add(image);
         }
 
-        UpgradeText text = new(at.At, images, at.Or(Strategy, new StrategyText(new RollingUpgrade(), at.At, null)),
+        UpgradeText text = new(at.At, images, at.Or(Strategy, StrategyText.Of(new RollingUpgrade(), at.At)),
             at.Or(Initial, []), at.Or(Releases, []), at.Or(Rollouts, []), at.Or(Mistakes, []),
             at.Or(Operators, new OperatorText(OperatorSpec.Assumed, [], null)), at.Or(Specified, []));
+        if (text.Strategy.Spork is not null && text.Rollouts.Count + text.Releases.Count > 0)
+            throw at.Error("a spork changes everybody at once; write no rollouts and releases beside it", Rollouts,
+                Releases);
         foreach (RolloutText rollout in text.Rollouts)
         {
             int image = ImageName.IndexOf(rollout.Image, text.Images);

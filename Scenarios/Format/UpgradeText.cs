@@ -26,7 +26,7 @@ public sealed record UpgradeText(
     /// <summary>The images as runs have them: as written, but for the sensitivity in a grid.</summary>
     public IReadOnlyList<Image> Images { get; init; } = [.. ImageTexts.Select(text => text.Image)];
 
-    public Strategy Strategy => StrategyText.Strategy;
+    public Strategy Strategy { get; } = StrategyText.Make([.. ImageTexts.Select(text => text.Image)]);
 }
 
 /// <summary>Nodes that start with another image than the first.</summary>

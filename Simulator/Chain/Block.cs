@@ -52,6 +52,15 @@ public sealed record Block(
         return root with { Payload = new Payload.Main([], [], [], seal, state) };
     }
 
+    /// <summary>A block from which a chain begins anew: nobody proposed it, and its parent's certificate is trusted.
+    /// </summary>
+    public static Block RootOn(Block parent, View view, Payload payload)
+    {
+        ulong id = Mix64.Then(Mix64.Then(Mix64.Then(43, view.Value), parent.Id.Value), payload.Key);
+        return new Block(new BlockId(id), view, parent.Height.Next,
+            QuorumCertificate.Trusted(parent.View, parent.Id), new NodeId(-1), payload);
+    }
+
     /// <summary>The first block of a cluster's chain: view 0 (state/cluster, model/cluster/genesis.go).</summary>
     public static Block RootOf(ClusterId cluster)
     {

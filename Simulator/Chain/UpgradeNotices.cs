@@ -83,6 +83,19 @@ public abstract partial record Notice
         public override void Into(TraceDigest digest) => digest.Add(71, View.Value, Version, 0);
     }
 
+    /// <summary>A spork: everybody is down, and will begin anew from a root. Stated at the node whose chain it goes on
+    /// from.</summary>
+    /// <param name="Root">The new root, final at all. Its last seal is of the last block that was executed before.
+    /// </param>
+    public sealed record Sporked(Block Root) : Notice
+    {
+        /// <summary>The lowest height that is executed after the spork.</summary>
+        public Height FirstExecuted => ((Payload.Main)Root.Payload!).LastSeal.Height.Next;
+
+        public override void Into(TraceDigest digest) =>
+            digest.Add(66, Root.Id.Value, Root.Height.Value, Root.View.Value);
+    }
+
     /// <summary>A wave of a rollout is over. Stated at one of its nodes.</summary>
     /// <param name="Rollout">Its number in the run.</param>
     /// <param name="Wave">Its number in the rollout.</param>

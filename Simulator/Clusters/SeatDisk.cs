@@ -20,4 +20,17 @@ public sealed record SeatDisk(ClusterId Cluster, Disk Chain, Ledger Ledger, Clus
 /// <param name="Main">Its index of the finalized main chain.</param>
 /// <param name="Store">The collections that it serves.</param>
 /// <param name="Seats">The chains of the clusters that it works in, oldest first.</param>
-public sealed record CollectionDisk(MainChain Main, CollectionStore Store, IReadOnlyList<SeatDisk> Seats);
+public sealed record CollectionDisk(MainChain Main, CollectionStore Store, IReadOnlyList<SeatDisk> Seats)
+{
+    /// <summary>What a node keeps when the main chain begins anew within an epoch: its clusters go on, so it must
+    /// remember what it signed there, and what it has to serve.</summary>
+    /// <param name="chain">The main chain up to its new root, whose last blocks may be news to the node.</param>
+    /// <returns>Null when the epoch that it knew is over, and its clusters with it.</returns>
+    public CollectionDisk? Carried(Ledger chain)
+    {
+        int epoch = Main.Epoch;
+        for (Height height = Main.Finalized.Height.Next; height <= chain.Height; height = height.Next)
+            Main.Finalize(chain.At(height)!.Block);
+        return Main.Epoch == epoch ? this : null;
+    }
+}

@@ -25,11 +25,13 @@ internal sealed class SnapshotDesk(Ledger ledger, SealedBeacons beacons, BeaconK
             segment.Add(proposal.Block);
         }
 
-        return new Snapshot(segment, Beacons());
+        return new Snapshot(segment, Told(beacons, knowledge));
     }
 
+    /// <summary>The beacons that go into a snapshot, of those that a node has indexed.</summary>
     /// <remarks>A protocol state that kept beacons would yield, block by block, all that were ever sealed.</remarks>
-    private List<(ServiceEvent.VersionBeacon Beacon, Height SealedAt)> Beacons()
+    public static List<(ServiceEvent.VersionBeacon Beacon, Height SealedAt)> Told(
+        SealedBeacons beacons, BeaconKnowledge knowledge)
     {
         List<(ServiceEvent.VersionBeacon, Height)> told = [];
         if (knowledge == BeaconKnowledge.MemoryOnly) return told;

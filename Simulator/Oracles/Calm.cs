@@ -31,6 +31,7 @@ public sealed class Calm
     private readonly Cast cast;
     private readonly Attendance[] attendance;
     private readonly bool isTimely;
+    private readonly Attendance[] atBest;
     private readonly bool[] isBorn;
     private readonly ulong reserve;
     private Committee committee;
@@ -56,6 +57,7 @@ public sealed class Calm
             if (liar is Liar.SelectiveSender { Nodes.Members.Length: > 0 }) From = SimTime.Never;
         }
 
+        atBest = [.. attendance];
         LongestDelay = Longest(cast.Spec);
         SimDuration round = cast.Spec.Pacemaker.MaxTimeout + cast.Spec.Pacemaker.MaxRebroadcastInterval
             + LongestDelay + LongestDelay;
@@ -123,6 +125,22 @@ public sealed class Calm
         HasLost = true;
         Note(node.Index, Attendance.Lost);
         OwedFrom = SimTime.Max(Owed(), notBefore);
+    }
+
+    /// <summary>A node is not heard any more, nor will it be.</summary>
+    internal void Expel(NodeId node)
+    {
+        atBest[node.Index] = Attendance.Lost;
+        Lose(node);
+    }
+
+    /// <summary>Everybody is down and gets a new root: nobody owes anything before it begins there, and whatever ended
+    /// processes before is past.</summary>
+    internal void BeginAnew(SimTime at)
+    {
+        atBest.CopyTo(attendance, 0);
+        Array.Clear(isBorn);
+        Review(at);
     }
 
     /// <summary>A committee is at work, perhaps another one than before: from now on it owes what it can.</summary>

@@ -21,7 +21,8 @@ public sealed class ClusterChains(Cast cast) : Oracle("P6", cast)
     private readonly ulong?[] firstHeights = new ulong?[cast.Spec.Epochs.Count];
     private readonly Dictionary<int, SharedChain> chains = [];
 
-    public override IReadOnlyList<Type> Hears { get; } = [typeof(Notice.Finalized), typeof(Notice.OfCluster)];
+    public override IReadOnlyList<Type> Hears { get; } =
+        [typeof(Notice.Finalized), typeof(Notice.OfCluster), typeof(Notice.Bootstrapped)];
 
     public override void On(in TraceEvent entry)
     {
@@ -30,6 +31,10 @@ public sealed class ClusterChains(Cast cast) : Oracle("P6", cast)
             case Notice.Finalized { Block: var block }:
                 final[entry.Node.Index] = block.Height.Value;
                 firstHeights[plan.EpochOf(block)] ??= block.Height.Value;
+                break;
+            case Notice.Bootstrapped { Head: var head }:
+                final[entry.Node.Index] = head.Height.Value;
+                firstHeights[plan.EpochOf(head)] ??= head.Height.Value;
                 break;
             case Notice.OfCluster { Cluster: var cluster, Inner: var inner }:
                 if (BlockOf(inner) is not { } concerned) break;

@@ -54,8 +54,9 @@ public sealed class EpochRegister : Oracle
                 Register(changed.Block.View, before.Epochs.Current, after.Epochs);
                 Tell(entry.Node, before.Epochs, after.Epochs);
                 break;
-            case Notice.Bootstrapped { Head.State: KeyValueSnapshot state }:
+            case Notice.Bootstrapped { Head: { State: KeyValueSnapshot state } head }:
                 states[entry.Node.Index] = state;
+                Register(head.View, state.Epochs.Current, state.Epochs);
                 Tell(entry.Node, state.Epochs);
                 break;
             case Notice.Restored:

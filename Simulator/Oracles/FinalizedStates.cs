@@ -6,18 +6,22 @@ using FlowSim.ProtocolState;
 namespace FlowSim.Oracles;
 
 /// <summary>A statement about the protocol states of the finalized chain, block by block.</summary>
-/// <remarks>Judged when the first node finalizes a block; that all finalize the same one, S1 says.</remarks>
+/// <remarks>Judged when the first node finalizes a block, or begins at a new root; that all finalize the same one, S1
+/// says.</remarks>
 public abstract class FinalizedStates(string id, Cast cast) : Oracle(id, cast)
 {
     private Block tip = cast.Root;
 
-    public sealed override IReadOnlyList<Type> Hears { get; } = [typeof(Notice.Finalized)];
+    public sealed override IReadOnlyList<Type> Hears { get; } =
+        [typeof(Notice.Finalized), typeof(Notice.Bootstrapped)];
 
     public sealed override bool HearsRepeats => false;
 
     public sealed override void On(in TraceEvent entry)
     {
-        Block block = ((Notice.Finalized)entry.Notice).Block;
+        Block block = entry.Notice is Notice.Bootstrapped { Head: var head }
+            ? head
+            : ((Notice.Finalized)entry.Notice).Block;
         if (block.ParentId != tip.Id || !Cast.IsSafetyOwed(block.View)) return;
         if (tip.State is KeyValueSnapshot before && block.State is KeyValueSnapshot after)
             Judge(entry, new StateStep(tip, block, before, after));

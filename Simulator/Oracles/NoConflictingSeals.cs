@@ -6,6 +6,7 @@ namespace FlowSim.Oracles;
 
 /// <summary>P5: no block has two sealed results, and who holds evidence of an execution fork makes no seals.</summary>
 /// <remarks>
+/// A new root's seals count like any, and evidence of before does not.
 /// Seals that liars put into blocks are exempt, and emergency seals: nobody need have verified those. It keeps some
 /// bytes per height of the whole run, since a node may lag arbitrarily.
 /// </remarks>
@@ -15,7 +16,7 @@ public sealed class NoConflictingSeals(Cast cast) : Oracle("P5", cast)
     private readonly HashSet<NodeId> warned = [];
 
     public override IReadOnlyList<Type> Hears { get; } =
-        [typeof(Notice.Finalized), typeof(Notice.ExecutionFork), typeof(Notice.Built)];
+        [typeof(Notice.Finalized), typeof(Notice.ExecutionFork), typeof(Notice.Built), typeof(Notice.Bootstrapped)];
 
     public override bool HearsRepeats => false;
 
@@ -23,6 +24,10 @@ public sealed class NoConflictingSeals(Cast cast) : Oracle("P5", cast)
     {
         switch (entry.Notice)
         {
+            case Notice.Bootstrapped { Head: { Proposer.Index: < 0, Payload: Payload.Main { Seals: var given } } root }:
+                foreach (Seal seal in given) Judge(entry, root, seal);
+                warned.Remove(entry.Node);
+                break;
             case Notice.ExecutionFork:
                 warned.Add(entry.Node);
                 break;

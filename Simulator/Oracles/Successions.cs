@@ -43,6 +43,6 @@ public sealed class Successions(Cast cast, Calm calm) : Oracle("successions", ca
 
     private void Expel(NodeId node)
     {
-        if (ejected.Add(node)) calm.Lose(node);
+        if (ejected.Add(node)) calm.Expel(node);
     }
 }

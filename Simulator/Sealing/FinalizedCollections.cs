@@ -34,6 +34,14 @@ public sealed class FinalizedCollections(Block root)
         return true;
     }
 
+    /// <summary>The main chain begins anew: what is final up to its root is so for all.</summary>
+    /// <param name="chain">The chain up to the root.</param>
+    /// <param name="from">A height up to which all is known here.</param>
+    internal void Follow(Ledger chain, Height from)
+    {
+        for (Height height = from; height <= chain.Height; height = height.Next) TryAdvance(chain.At(height)!.Block);
+    }
+
     internal Height? HeightOf(CollectionId collection) =>
         collections.TryGetValue(collection, out Height height) ? height : null;
 

@@ -37,6 +37,8 @@ public sealed class Directions
 
     internal void CopyDisk(int node, int from) => now.Add(new Direction(Handling.CopyDisk, node, From: from));
 
+    internal void BeginAnew(int node) => now.Add(new Direction(Handling.BeginAnew, node));
+
     internal void Remind(SimTime at, Errand errand) => later.Add((at, errand));
 
     internal void Say(int node, Notice notice) => said.Add((node, notice));

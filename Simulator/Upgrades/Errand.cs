@@ -28,6 +28,9 @@ public abstract record Errand(int Node)
     /// <param name="Count">Which one of the node's own; those that an act makes have none.</param>
     public sealed record Accident(int Node, ulong? Count) : Errand(Node);
 
+    /// <summary>Stop everybody, and let them begin anew. Reminded of it is one node for all.</summary>
+    public sealed record Spork(int Node, SporkPlan Plan) : Errand(Node);
+
     /// <summary>Copy the disk.</summary>
     public sealed record BackUp(int Node) : Errand(Node);
 
@@ -47,4 +50,7 @@ public enum Handling : byte
     BackUp,
     Restore,
     CopyDisk,
+
+    /// <summary>All nodes get one root in place of what they have. All are down; named is one for all.</summary>
+    BeginAnew,
 }

@@ -50,6 +50,7 @@ public sealed class Operations
             foreach (int node in act.Nodes.Members) Plan(act, node, into);
         }
 
+        if (spec.Strategy.Spork is { } spork) into.Remind(spork.At, new Errand.Spork(0, spork));
         for (int node = 0; node < fates.Length; node++)
         {
             if (reactions.Accident(node, SimTime.Zero, 0) is { } at) into.Remind(at, new Errand.Accident(node, 0));
@@ -93,6 +94,9 @@ public sealed class Operations
                 if (start.Image is { } image) into.Install(node, image);
                 into.Start(node);
                 break;
+            case Errand.Spork spork:
+                Spork(now, spork.Plan, into);
+                break;
             case Errand.Accident accident:
                 Happen(now, accident, into);
                 break;
@@ -111,6 +115,19 @@ public sealed class Operations
                 if (clone.Image is { } on) into.Install(node, on);
                 StartLater(now, node, into);
                 break;
+        }
+    }
+
+    /// <remarks>The image is on every disk at once, so that who is up again for some other reason runs it.</remarks>
+    private void Spork(SimTime now, SporkPlan plan, Directions into)
+    {
+        for (int node = 0; node < fates.Length; node++) into.Stop(node, StopCause.Plan);
+        into.BeginAnew(0);
+        for (int node = 0; node < fates.Length; node++)
+        {
+            into.Install(node, plan.Image);
+            into.Remind(now + plan.Preparation + reactions.SwapDelay(node, plan.Image),
+                new Errand.Start(node, ++fates[node]));
         }
     }
 

@@ -11,6 +11,9 @@ public abstract record SpecifiedChange(int Image)
     /// <param name="Height">The first height.</param>
     public sealed record FromHeight(Height Height, int Image) : SpecifiedChange(Image);
 
+    /// <summary>For what is executed after a spork: a height that only the spork tells.</summary>
+    public sealed record FromRoot(int Image) : SpecifiedChange(Image);
+
     /// <summary>For blocks of a version of the protocol state and newer ones.</summary>
     /// <param name="Version">The first version.</param>
     public sealed record FromVersion(ulong Version, int Image) : SpecifiedChange(Image);

@@ -23,6 +23,9 @@ public abstract record Strategy
     /// <summary>What tells afterwards which version holds for an old block.</summary>
     public virtual VersionRecord Record => VersionRecord.Nothing;
 
+    /// <summary>When everybody begins anew from one root; null when nobody does.</summary>
+    public virtual SporkPlan? Spork => null;
+
     /// <summary>What makes a node of a role stop at a boundary that beacons announce; null when nothing does.</summary>
     public virtual StopControl? StopOf(Role role, Image image) => null;
 

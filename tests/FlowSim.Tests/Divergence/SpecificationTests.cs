@@ -3,6 +3,7 @@ using FlowSim.Analysis.Divergence;
 using FlowSim.Chain;
 using FlowSim.Kernel;
 using FlowSim.ProtocolState;
+using FlowSim.Tests.Pipeline;
 using FlowSim.Tests.ProtocolState;
 using FlowSim.Tests.Worlds;
 using FlowSim.Upgrades;
@@ -37,6 +38,38 @@ public sealed class SpecificationTests
         KeyValueSnapshot state = SomeEpochs.In(EpochPhase.Staking);
         Assert.That(specification.Of(default, state with { Version = 2 }), Is.EqualTo(Behaviour.Specified));
         Assert.That(specification.Of(default, state with { Version = 3 }), Is.EqualTo(Metering));
+    }
+
+    [Test]
+    public void A_spork_changes_it_for_what_is_executed_after_it()
+    {
+        RunSpec run = Run();
+        Specification specification = Specification.Of(run with
+        {
+            Upgrade = run.Upgrade! with
+            {
+                Strategy = new SporkUpgrade(new SporkPlan(1, SimTime.FromSeconds(9), SimDuration.Zero)),
+            },
+        });
+        Assert.That(Keys(specification), Is.All.Zero, "nobody knows the height before");
+        specification.Learn(new Height(50));
+        Assert.That(Keys(specification), Is.EqualTo(new[] { 0UL, 7UL }));
+    }
+
+    /// <summary>One node had executed a block whose result the root does not have, and comes to the same again.
+    /// </summary>
+    [Test]
+    public void What_is_executed_again_after_a_spork_is_held_against_the_new_behaviour()
+    {
+        var told = new ToldUpgrade(1, null, new SpecifiedChange.FromRoot(2));
+        told.Start(8, 0);
+        Block block = told.Finalize();
+        told.Execute(8, 0, block).Stop(8);
+        told.Say(0, new Notice.Sporked(Block.RootOn(block, new View(9), new Payload.Main([], [], [],
+            SomeChain.RootSeal))));
+        told.Start(8, 2, isRestart: true).Execute(8, 2, block).End();
+        Assert.That(told.Starts.Select(start => start.ExposedBlocks), Is.EqualTo(new[] { 0L, 0 }));
+        Assert.That(told.Starts[1].IsNew, Is.False);
     }
 
     [Test]

@@ -37,8 +37,11 @@ public sealed class GridFormatTests
               sensitivities: [1, 0]
               strategies:
                 - name: hcu
-                  protocol: { governance: [ { at: 1s, freeze-period: 5 } ] }
-                  upgrade: { strategy: { name: hcu }, specified: [ { image: new, from-height: 40 } ] }
+                  protocol:
+                    governance:
+                      - { at: 1s, freeze-period: 5 }
+                      - { at: 2s, version-boundary: { height: 40, version: 0.42.0 } }
+                  upgrade: { strategy: { name: hcu } }
                 - { name: rolling, upgrade: { specified: [ { image: new, from-height: 40 } ] } }
               cases:
                 - { name: calm }
@@ -65,7 +68,7 @@ public sealed class GridFormatTests
         RunSpec Spec(string set) => runs.First(run => string.Equals(run.Set.Name, set, StringComparison.Ordinal)).Spec;
         Assert.That(Spec("hcu+calm+1").Upgrade!.Strategy, Is.EqualTo(new HeightCoordinatedUpgrade()));
         Assert.That(Spec("rolling+calm+1").Upgrade!.Strategy, Is.EqualTo(new RollingUpgrade()));
-        Assert.That(Spec("hcu+calm+1").Protocol!.Governance, Has.Count.EqualTo(1));
+        Assert.That(Spec("hcu+calm+1").Protocol!.Governance, Has.Count.EqualTo(2));
         Assert.That(Spec("rolling+calm+1").Protocol!.Governance, Is.Empty);
         Assert.That(Spec("rolling+early+0").Upgrade!.Acts, Has.Count.EqualTo(1));
         Assert.That(Spec("rolling+away+0").NodeFaults, Has.Count.EqualTo(1));
@@ -92,17 +95,17 @@ public sealed class GridFormatTests
     }
 
     [TestCase("sensitivities: [1, 0]", "sensitivities: [0, 1]", "s.yaml:21:22: sensitivities must fall")]
-    [TestCase("name: rolling,", "name: hcu,", "s.yaml:26:19: two strategies are called 'hcu'; rename one")]
-    [TestCase("name: away,", "name: calm,", "s.yaml:32:19: two cases are called 'calm'; rename one")]
-    [TestCase("class: rj2", "class: rj13", "s.yaml:30:18: 'rj13' is not a class of starts; ")]
-    [TestCase("case: early,", "case: erly,", "s.yaml:34:40: there is no case 'erly'; allowed: calm, early, away (did")]
+    [TestCase("name: rolling,", "name: hcu,", "s.yaml:29:19: two strategies are called 'hcu'; rename one")]
+    [TestCase("name: away,", "name: calm,", "s.yaml:35:19: two cases are called 'calm'; rename one")]
+    [TestCase("class: rj2", "class: rj13", "s.yaml:33:18: 'rj13' is not a class of starts; ")]
+    [TestCase("case: early,", "case: erly,", "s.yaml:37:40: there is no case 'erly'; allowed: calm, early, away (did")]
     [TestCase("      - name: base", "      - name: base\n      - name: other",
         "s.yaml:19:15: the sets of a grid are its cells; keep one set to start from")]
     [TestCase("[ { image: new, from-height: 40 } ] } }", "[ { image: nwe, from-height: 40 } ] } }",
-        "s.yaml:26:61: there is no image 'nwe'; ")]
+        "s.yaml:29:61: there is no image 'nwe'; ")]
     [TestCase("nodes: [execution-003] }, at: 5s, image: new", "nodes: [execution-004] }, at: 5s, image: new",
-        "s.yaml:31:61: there is no node 'execution-004'; ")]
-    [TestCase("- name: hcu\n          protocol: {", "- name: hcu\n          protcol: {",
+        "s.yaml:34:61: there is no node 'execution-004'; ")]
+    [TestCase("- name: hcu\n          protocol:", "- name: hcu\n          protcol:",
         "s.yaml:24:11: unknown key 'protcol' in a strategy of a grid; ")]
     public void A_mistake_is_one_line_with_its_place(string from, string to, string message)
     {

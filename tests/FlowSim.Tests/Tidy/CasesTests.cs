@@ -79,7 +79,7 @@ public sealed class CasesTests
         new Notice.Restored(Block.Height, Block.Height), new Notice.RefusedToStart(1),
         new Notice.Cloned(new NodeId(1)),
         new Notice.WaveReviewed(0, 0, true), new Notice.StoppedAtBoundary(Block.Height),
-        new Notice.UnsupportedVersion(Block.View, 3),
+        new Notice.UnsupportedVersion(Block.View, 3), new Notice.Sporked(Block),
     ];
 
     private static readonly NodeSpec[] Pair =

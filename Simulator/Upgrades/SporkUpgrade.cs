@@ -1,0 +1,27 @@
+using FlowSim.Chain;
+using FlowSim.Kernel;
+
+namespace FlowSim.Upgrades;
+
+/// <summary>Everybody is stopped at once, and the network begins anew from one root with one image (spork).</summary>
+/// <remarks>
+/// As with <see cref="HeightCoordinatedUpgrade"/> an image executes every block alike. What the root is, and where it
+/// departs from a real spork's, is said at <c>NewRoot</c>.
+/// </remarks>
+/// <param name="Plan">When, and with what.</param>
+public sealed record SporkUpgrade(SporkPlan Plan) : Strategy
+{
+    public override string Name => "spork";
+
+    public override SporkPlan? Spork => Plan;
+
+    public override IBehaviours BehavioursOf(Image image) =>
+        image.Behaviours.Count == 0 ? Behaviour.Specified : image.Behaviours[0].Behaviour;
+}
+
+/// <summary>A spork as it is announced.</summary>
+/// <param name="Image">The number of the image that everybody gets.</param>
+/// <param name="At">When all processes are stopped.</param>
+/// <param name="Preparation">From then until operators can have the root. Each then takes the time that a swap takes.
+/// </param>
+public sealed record SporkPlan(int Image, SimTime At, SimDuration Preparation);
