@@ -15,6 +15,9 @@ public sealed record SporkUpgrade(SporkPlan Plan) : Strategy
 
     public override SporkPlan? Spork => Plan;
 
+    /// <remarks>Every block that a node has is of its spork, and its root says of which.</remarks>
+    public override VersionRecord Record => VersionRecord.BlockState;
+
     public override IBehaviours BehavioursOf(Image image) =>
         image.Behaviours.Count == 0 ? Behaviour.Specified : image.Behaviours[0].Behaviour;
 }
