@@ -12,9 +12,10 @@ internal static class UpgradeCheck
 {
     private static readonly IReadOnlyList<Action<PlannedUpgrade>> All =
     [
-        BehaviourCheck.Refuse, SporkCheck.Refuse, StrategyCheck.Refuse, BoundaryCheck.Refuse, ProtocolVersionCheck.Refuse,
-        SpecifiedCheck.Refuse, ReleaseCheck.Refuse, OperatorCheck.Refuse, RolloutCheck.Refuse, WaveCheck.Refuse,
-        OverlapCheck.Refuse, ActCheck.Refuse, PresenceCheck.Refuse, HoldingCheck.Refuse,
+        BehaviourCheck.Refuse, SporkCheck.Refuse, StrategyCheck.Refuse, BoundaryCheck.Refuse,
+        ProtocolVersionCheck.Refuse, SpecifiedCheck.Refuse, ReleaseCheck.Refuse, OperatorCheck.Refuse,
+        RolloutCheck.Refuse, WaveCheck.Refuse, OverlapCheck.Refuse, ActCheck.Refuse, PresenceCheck.Refuse,
+        HoldingCheck.Refuse,
     ];
 
     /// <exception cref="ScenarioException">The first contradiction found.</exception>

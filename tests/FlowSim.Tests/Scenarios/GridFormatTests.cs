@@ -88,7 +88,8 @@ public sealed class GridFormatTests
             Assert.That(tiny.DerivedFiles().Keys, Is.EqualTo(new[]
                 { "divergence.csv", "divergence.md", "grid.csv", "grid.md", "runs.csv", "scoreboard.csv" }));
             Assert.That(output, Does.Match(@"\| early +\| rj2 +\| 1\.00 \[0\.16, 1\.00\] of 2 \| 1\.00 \["));
-            Assert.That(output, Does.Match(@"\| away +\| rj1 +\| 0\.00 \[0\.00, 0\.84\] of 6 \| 0\.00 \[0\.00, 0\.84\] of 2 \|"));
+            Assert.That(output, Does.Match(
+                @"\| away +\| rj1 +\| 0\.00 \[0\.00, 0\.84\] of 6 \| 0\.00 \[0\.00, 0\.84\] of 2 \|"));
             Assert.That(output, Does.Match(@"\| held +\| +\| not met \(0 of 2\) \| not met \(0 of 2\) \|"));
             Assert.That(File.ReadLines(Path.Combine(tiny.Derived, "grid.csv")).Count(), Is.EqualTo(13));
         }
