@@ -51,6 +51,8 @@ internal sealed class Boot
         ledgers = new Ledger?[spec.Nodes.Count];
         if (spec.Upgrade is not null && spec.Pipeline?.Deviations.Count > 0)
             throw new ArgumentException("nodes execute by their images or by deviations, not by both", nameof(spec));
+        if (spec.Upgrade?.Strategy.Spork is not null && (spec.Protocol is null || spec.Sync is null))
+            throw new ArgumentException("a spork needs a protocol state, and nodes that serve blocks", nameof(spec));
         if (spec.Upgrade is { } upgrade)
             Installations = new Installations(upgrade.Images, upgrade.Initial, spec.Nodes.Count);
     }

@@ -118,8 +118,10 @@ internal sealed class Processes
         agenda.Push(now, EventClass.Start, node, node, null);
     }
 
+    /// <remarks>Between a spork and its start a node has nothing to copy but the root, which is there anyway.</remarks>
     private void BackUp(int node)
     {
+        if (boot.RootOf(node, DiskLoss.Nothing) is not null) return;
         fleet.BackUp(node);
         boot.BackUp(node);
         copiedSchemas[node] = installations!.SchemaOf(node);

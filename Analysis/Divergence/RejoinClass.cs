@@ -27,10 +27,10 @@ public enum RejoinClass : byte
     /// <summary>New node with a snapshot from after the announcement and before the trigger, old image.</summary>
     Rj7,
 
-    /// <summary>New node with a snapshot from after the trigger, old image.</summary>
+    /// <summary>New node with a snapshot from after the trigger, or at a spork's root, old image.</summary>
     Rj8,
 
-    /// <summary>New node with a snapshot from after the trigger, new image.</summary>
+    /// <summary>New node with a snapshot from after the trigger, or at a spork's root, new image.</summary>
     Rj9,
 
     /// <summary>New node with a snapshot from before the trigger, new image.</summary>

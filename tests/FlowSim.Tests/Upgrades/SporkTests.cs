@@ -151,6 +151,23 @@ public sealed class SporkTests
         Assert.That(run.Who<Notice.Diverged>(), Is.Empty);
     }
 
+    /// <summary>The backup is taken before the node is up again, so it is of nothing.</summary>
+    [Test]
+    public void A_backup_between_spork_and_start_is_the_root()
+    {
+        List<TraceEvent> run = StrategyWorld.Run(Spec(new OperatorAct.Restore(StrategyWorld.Only(8),
+            SimTime.FromSeconds(80), At + SimDuration.FromSeconds(2), 1)));
+        Assert.That(run.At<Notice.Bootstrapped>(8), Has.Count.EqualTo(2));
+        SimTime back = run.Last(e => e is { Node.Index: 8, Notice: Notice.Bootstrapped }).At;
+        Assert.That(run.Where(e => e is { Node.Index: 8, Notice: Notice.Executed } && e.At > back)
+            .Select(e => ((Notice.Executed)e.Notice).Result.Height), Does.Contain(TheSpork(run).FirstExecuted));
+        Assert.That(run.Forked(), Is.Empty);
+    }
+
+    [Test]
+    public void A_world_that_cannot_have_a_spork_is_refused() => Assert.That(
+        () => Simulation.Run(Spec() with { Sync = null }, []), Throws.ArgumentException);
+
     /// <summary>One that was down at the spork, and one that loses everything afterwards.</summary>
     [Test]
     public void Whoever_has_no_disk_of_the_new_chain_begins_at_its_root()
