@@ -1,5 +1,6 @@
 using System;
 using System.Collections.Generic;
+using System.Linq;
 using FlowSim.Chain;
 using FlowSim.Scenarios.Reading;
 using FlowSim.Upgrades;
@@ -11,6 +12,14 @@ namespace FlowSim.Scenarios.Format;
 /// <param name="At">Where it is written; that of the upgrade when it is not.</param>
 /// <param name="StopAt">Where its stop-height stands; null without one.</param>
 public sealed record StrategyText(Strategy Strategy, Place At, YamlScalar? StopAt);
+
+/// <summary>A strategy that scenarios can name.</summary>
+/// <param name="Name">Its name.</param>
+/// <param name="Description">What it does, for the schema.</param>
+/// <param name="Make">Makes it.</param>
+/// <param name="IsOfBeacons">Whether it reads the keys about version beacons.</param>
+public sealed record StrategyKind(
+    string Name, string Description, Func<Values, Strategy> Make, bool IsOfBeacons = false);
 
 /// <summary>An upgrade's <c>strategy</c>: by which rules software changes.</summary>
 public static class StrategyFormat
@@ -27,29 +36,33 @@ public static class StrategyFormat
     private static readonly Field<long> StopHeight = new("stop-height", Scalars.Whole(1, 1_000_000_000),
         "The flag's height, for verifiers that still run the image they began with.");
 
-    /// <summary>The strategies: name, whether it reads the keys of beacons, and how it is made.</summary>
-    private static readonly IReadOnlyList<(string Name, (bool IsOfBeacons, Func<Values, Strategy> Make) Value)> Kinds =
+    /// <summary>All strategies.</summary>
+    public static readonly IReadOnlyList<StrategyKind> Kinds =
     [
-        ("hcu", (true, Hcu)),
-        ("protocol-version", (false, _ => new ProtocolVersionUpgrade())),
-        ("rolling", (false, _ => new RollingUpgrade())),
+        new("hcu", "version beacons say from which height on execution nodes need which version, and images execute "
+            + "every block alike", Hcu, IsOfBeacons: true),
+        new("protocol-version", "images execute by the version of a block's protocol state",
+            _ => new ProtocolVersionUpgrade()),
+        new("rolling", "everybody changes as it suits, the default without a strategy", _ => new RollingUpgrade()),
     ];
 
-    private static readonly Field<(bool IsOfBeacons, Func<Values, Strategy> Make)> Name = new("name",
-        Choices.Of("a strategy", Kinds),
-        "hcu: version beacons say from which height on execution nodes need which version, and images execute every "
-        + "block alike. protocol-version: images execute by the version of a block's protocol state. rolling: "
-        + "everybody changes as it suits, the default without a strategy.", true);
+    public static readonly Section<StrategyText> Section = SectionOf(Kinds);
 
-    public static readonly Section<StrategyText> Section = new(
-        "a strategy", [Name, Knowledge, Verifiers, StopHeight], Build);
-
-    private static StrategyText Build(Values at)
+    /// <summary>A strategy in a format with these.</summary>
+    public static Section<StrategyText> SectionOf(IReadOnlyList<StrategyKind> kinds)
     {
-        (bool isOfBeacons, Func<Values, Strategy> make) = at.Get(Name);
-        if (!isOfBeacons && (at.Has(Knowledge) || at.Has(Verifiers) || at.Has(StopHeight)))
+        Field<StrategyKind> name = new("name",
+            Choices.Of("a strategy", [.. kinds.Select(kind => (kind.Name, kind))]),
+            string.Concat(kinds.Select(kind => $"{kind.Name}: {kind.Description}. ")).TrimEnd(), true);
+        return new Section<StrategyText>("a strategy", [name, Knowledge, Verifiers, StopHeight],
+            at => Build(at, at.Get(name)));
+    }
+
+    private static StrategyText Build(Values at, StrategyKind kind)
+    {
+        if (!kind.IsOfBeacons && (at.Has(Knowledge) || at.Has(Verifiers) || at.Has(StopHeight)))
             throw at.Error("only 'hcu' has knowledge, verifiers and stop-height", Knowledge, Verifiers, StopHeight);
-        return new StrategyText(make(at), at.At, at.Node(StopHeight) as YamlScalar);
+        return new StrategyText(kind.Make(at), at.At, at.Node(StopHeight) as YamlScalar);
     }
 
     private static HeightCoordinatedUpgrade Hcu(Values at)
