@@ -60,6 +60,9 @@ public static class PlanText
         foreach (FaultText fault in scenario.Faults) to.Write(Line($"  fault: {fault.Written}"));
         foreach (LiarText liar in scenario.Liars) to.Write(Line($"  liar: {liar.Written}"));
         if (scenario.Upgrade is { } upgrade) WriteUpgrade(to, upgrade);
+        UpgradeSpec? planned = runs.First(run => run.Scenario == scenario).Spec.Upgrade;
+        foreach (string note in planned is null ? [] : PlanNotes.Of(scenario, planned))
+            to.Write(Line($"  note: {note}"));
         if (scenario.Map is { Text: var map })
             to.Write(Line($"  map: {map.X.Levels.Count} × {map.Y.Levels.Count} cells, {map.Outcome.Text}"));
     }
