@@ -82,7 +82,7 @@ internal static class HoldingCheck
 
     private static bool IsCertain(Rollout rollout) => rollout is
     {
-        Restarts: true, NeverPerMillion: 0, WrongPerMillion: 0, Habits.Count: 0, Waves.Count: 0,
+        Restarts: true, NeverPerMillion: 0, WrongPerMillion: 0, Pace.Everybody: not null, Waves.Count: 0,
     };
 
     private static int IndexOf(YamlScalar name, PlannedUpgrade plan) => ImageName.IndexOf(name, plan.Spec.Images);

@@ -39,7 +39,7 @@ internal static class OverlapCheck
 
     private static SimTime EndOf(Rollout rollout)
     {
-        SimTime end = rollout.From + rollout.Window;
+        SimTime end = rollout.From + (rollout.Pace.Everybody ?? SimDuration.Zero);
         for (int wave = 0; wave + 1 < rollout.Waves.Count; wave++) end += rollout.Waves[wave].Soak;
         return end;
     }

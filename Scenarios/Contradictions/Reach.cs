@@ -29,6 +29,10 @@ internal sealed record Reach(SimTime End, View Last)
     public static SimTime TimeOf(ulong view, ParameterSet set) => SimTime.Zero + new SimDuration((long)(
         (Int128)view * set.Epoch.TargetSeconds * SimDuration.NanosecondsPerSecond / set.Epoch.Views));
 
+    /// <summary>The view that is entered last before an instant by the targets.</summary>
+    public static ulong ViewAt(SimTime at, ParameterSet set) => (ulong)((Int128)(at - SimTime.Zero).Nanoseconds
+        * set.Epoch.Views / ((Int128)set.Epoch.TargetSeconds * SimDuration.NanosecondsPerSecond));
+
     /// <summary>An instant as users write it.</summary>
     public static string Format(SimTime at) => GoDuration.Format(at - SimTime.Zero);
 

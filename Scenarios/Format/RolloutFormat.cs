@@ -1,4 +1,5 @@
 using System.Collections.Generic;
+using System.Linq;
 using FlowSim.Faults;
 using FlowSim.Kernel;
 using FlowSim.Scenarios.Reading;
@@ -21,23 +22,9 @@ public static class RolloutFormat
     private static readonly Field<SimDuration> From = new("from", Scalars.Duration(SimDuration.Zero, Year),
         "When the first wave begins.", true);
 
-    private static readonly Field<SimDuration> Window = new("window", Scalars.Duration(SimDuration.Zero, Year),
-        "Within a wave each node restarts at any time of this window. Default 0s: all at once.");
-
-    private static readonly Field<long> Prompt = new("prompt", Scalars.Percent, "Median 4 hours. ASSUMPTION.");
-    private static readonly Field<long> Normal = new("normal", Scalars.Percent, "Median 2 days. ASSUMPTION.");
-    private static readonly Field<long> Laggard = new("laggard", Scalars.Percent, "Median 10 days. ASSUMPTION.");
-
-    private static readonly Field<IReadOnlyList<Habit>> Habits = new("habits",
-        new Section<IReadOnlyList<Habit>>("habits", [Prompt, Normal, Laggard], HabitsOf),
-        "Instead of a window: how many are how fast. Who has none of the habits never changes.");
-
     private static readonly Field<bool> ByOperator = new("by", Choices.Of("one who decides",
         [("node", false), ("operator", true)]),
         "Whether an operator restarts all own nodes at once. Default node.");
-
-    private static readonly Field<IReadOnlyList<Wave>> Waves = new("waves", WaveFormat.Shape,
-        "The waves in order; who is in none never changes. Default everybody in one.");
 
     private static readonly Field<bool> Gate = new("gate", Scalars.Truth,
         "Whether no further wave begins once a node changed before has ended by itself. Default false.");
@@ -63,28 +50,35 @@ public static class RolloutFormat
     private static readonly Field<bool> Restart = new("restart", Scalars.Truth,
         "Whether nodes restart, or only get the image onto their disks. Default true.");
 
-    public static readonly Section<RolloutText> Section = new("a rollout",
-        [Image, Of, From, Window, Habits, ByOperator, Waves, Gate, MaxOffline, Never, Wrong, Lead, Restart], Build);
+    public static readonly Section<RolloutText> Section = SectionOf(PaceFormat.Kinds, WaveFormat.Kinds);
 
-    private static RolloutText Build(Values at)
+    /// <summary>A rollout in a format with these paces and waves.</summary>
+    public static Section<RolloutText> SectionOf(IReadOnlyList<PaceKind> paces, IReadOnlyList<WaveKind> waves)
     {
-        if (at.Has(Window) && at.Has(Habits))
-            throw at.Error("'habits' and 'window' exclude each other; keep one", Habits);
+        Field<IReadOnlyList<Wave>> waveField = new("waves", WaveFormat.ShapeOf(waves),
+            "The waves in order; who is in none never changes. Default everybody in one.");
+        return new Section<RolloutText>("a rollout", [Image, Of, From, .. paces.Select(kind => kind.Key), ByOperator,
+            waveField, Gate, MaxOffline, Never, Wrong, Lead, Restart], at => Build(at, paces, waveField));
+    }
+
+    private static RolloutText Build(
+        Values at, IReadOnlyList<PaceKind> paces, Field<IReadOnlyList<Wave>> waveField)
+    {
         bool isByOperator = at.Or(ByOperator, false);
         if (isByOperator && at.Has(MaxOffline))
             throw at.Error("an operator restarts all own nodes at once; remove 'max-offline', or write by: node",
                 MaxOffline);
         (long wrongShare, YamlScalar? wrong) = at.Or(Wrong, default);
         RefuseIdleShares(at, wrongShare);
-        RefuseIdleKeys(at);
+        IReadOnlyList<Wave> waves = at.Or(waveField, []);
+        RefuseIdleKeys(at, waves.Count);
         return new RolloutText(at.Get(Image), at.Or(Of, null!), wrong, at.Node(From)!.At, at.Node(ByOperator)?.At,
-            at.Node(MaxOffline)?.At ?? at.At, WaveFormat.PlacesOf(at.Node(Waves)),
+            at.Node(MaxOffline)?.At ?? at.At, WaveFormat.PlacesOf(at.Node(waveField)),
             new Rollout(0, new NodeSet(0, []), SimTime.Zero + at.Get(From))
             {
-                Window = at.Or(Window, SimDuration.Zero),
-                Habits = at.Or(Habits, []),
+                Pace = PaceFormat.Read(at, paces),
                 IsByOperator = isByOperator,
-                Waves = at.Or(Waves, []),
+                Waves = waves,
                 IsGated = at.Or(Gate, false),
                 MaxOfflinePerMillion = at.Has(MaxOffline) ? at.Get(MaxOffline) : null,
                 NeverPerMillion = at.Or(Never, 0),
@@ -102,7 +96,7 @@ public static class RolloutFormat
     }
 
     /// <summary>Keys that decide nothing beside the others.</summary>
-    private static void RefuseIdleKeys(Values at)
+    private static void RefuseIdleKeys(Values at, int waves)
     {
         foreach (Field field in (Field[])[Lead, MaxOffline, Gate])
         {
@@ -113,26 +107,7 @@ public static class RolloutFormat
         if (at.Or(Lead, SimDuration.Zero) > at.Get(From))
             throw at.Error("the image would be staged before the run begins; at most "
                 + $"{GoDuration.Format(at.Get(From))}, which is 'from'", Lead);
-        if (at.Or(Gate, false) && at.Or(Waves, []).Count < FewestGated)
+        if (at.Or(Gate, false) && waves < FewestGated)
             throw at.Error("a gate keeps the next wave from beginning; write two waves or more", Gate);
-    }
-
-    private static IReadOnlyList<Habit> HabitsOf(Values at)
-    {
-        List<Habit> habits = [];
-        long sum = 0;
-        foreach ((Field<long> field, Quantiles delay) in
-            ((Field<long>, Quantiles)[])[(Prompt, Habit.Prompt), (Normal, Habit.Normal), (Laggard, Habit.Laggard)])
-        {
-            long share = at.Or(field, 0);
-            if ((sum += share) > Million)
-                throw at.Error(System.FormattableString.Invariant(
-                    $"the habits come to {sum / 10_000m:0.####}% of the nodes; at most 100%"), field);
-            if (share > 0) habits.Add(new Habit(share, delay));
-        }
-
-        return habits.Count > 0
-            ? habits
-            : throw at.Error("nobody has a habit here; write for instance { prompt: 60% }");
     }
 }

@@ -1,5 +1,6 @@
 using System;
 using System.Collections.Generic;
+using System.Linq;
 using FlowSim.Chain;
 using FlowSim.Scenarios.Reading;
 using FlowSim.Upgrades;
@@ -15,6 +16,16 @@ public sealed record StrategyText(Func<IReadOnlyList<Image>, Strategy> Make, Pla
     /// <summary>A strategy that refers to no image.</summary>
     public static StrategyText Of(Strategy strategy, Place at, YamlScalar? stopAt = null) =>
         new(_ => strategy, at, stopAt);
+}
+
+/// <summary>A strategy that scenarios can name.</summary>
+/// <param name="Name">Its name.</param>
+/// <param name="Description">What it does, for the schema.</param>
+/// <param name="Make">Makes it.</param>
+public sealed record StrategyKind(string Name, string Description, Func<Values, StrategyText> Make)
+{
+    /// <summary>The keys that it alone reads.</summary>
+    public IReadOnlyList<Field> Keys { get; init; } = [];
 }
 
 /// <summary>An upgrade's <c>strategy</c>: by which rules software changes.</summary>
@@ -34,38 +45,41 @@ public static class StrategyFormat
 
     private static readonly Field[] OfBeacons = [Knowledge, Verifiers, StopHeight];
 
-    /// <summary>The strategies: name, the keys that it reads, and how it is made.</summary>
-    private static readonly IReadOnlyList<(string Name, Kind Value)> Kinds =
+    /// <summary>All strategies.</summary>
+    public static readonly IReadOnlyList<StrategyKind> Kinds =
     [
-        ("hcu", new Kind(OfBeacons, Hcu)),
-        ("protocol-version", new Kind([], at => StrategyText.Of(new ProtocolVersionUpgrade(), at.At))),
-        ("rolling", new Kind([], at => StrategyText.Of(new RollingUpgrade(), at.At))),
-        ("spork", new Kind(SporkFormat.Fields, SporkFormat.Build)),
+        new("hcu", "version beacons say from which height on execution nodes need which version, and images execute "
+            + "every block alike", Hcu) { Keys = OfBeacons },
+        new("protocol-version", "images execute by the version of a block's protocol state",
+            at => StrategyText.Of(new ProtocolVersionUpgrade(), at.At)),
+        new("rolling", "everybody changes as it suits, the default without a strategy",
+            at => StrategyText.Of(new RollingUpgrade(), at.At)),
+        new("spork", "at a time everybody is stopped, and begins anew from one root with one image", SporkFormat.Build)
+            { Keys = SporkFormat.Fields },
     ];
 
-    private static readonly Field<Kind> Name = new("name",
-        Choices.Of("a strategy", Kinds),
-        "hcu: version beacons say from which height on execution nodes need which version, and images execute every "
-        + "block alike. protocol-version: images execute by the version of a block's protocol state. rolling: "
-        + "everybody changes as it suits, the default without a strategy. spork: at a time everybody is stopped, and "
-        + "begins anew from one root with one image.", true);
+    public static readonly Section<StrategyText> Section = SectionOf(Kinds);
 
-    public static readonly Section<StrategyText> Section = new(
-        "a strategy", [Name, .. OfBeacons, .. SporkFormat.Fields], Build);
-
-    private static StrategyText Build(Values at)
+    /// <summary>A strategy in a format with these.</summary>
+    public static Section<StrategyText> SectionOf(IReadOnlyList<StrategyKind> kinds)
     {
-        Kind kind = at.Get(Name);
-        RefuseOthers(at, kind, OfBeacons, "only 'hcu' has knowledge, verifiers and stop-height");
-        RefuseOthers(at, kind, SporkFormat.Fields, "only 'spork' has image, at and preparation");
-        return kind.Make(at);
+        Field<StrategyKind> name = new("name",
+            Choices.Of("a strategy", [.. kinds.Select(kind => (kind.Name, kind))]),
+            string.Concat(kinds.Select(kind => $"{kind.Name}: {kind.Description}. ")).TrimEnd(), true);
+        return new Section<StrategyText>("a strategy", [name, .. kinds.SelectMany(kind => kind.Keys)], at =>
+        {
+            StrategyKind chosen = at.Get(name);
+            foreach (StrategyKind kind in kinds)
+                if (kind != chosen) RefuseKeysOf(kind, at);
+            return chosen.Make(at);
+        });
     }
 
-    private static void RefuseOthers(Values at, Kind kind, IReadOnlyList<Field> fields, string rule)
+    private static void RefuseKeysOf(StrategyKind kind, Values at)
     {
-        if (ReferenceEquals(kind.Reads, fields)) return;
-        foreach (Field field in fields)
-            if (at.Has(field)) throw at.Error(rule, [.. fields]);
+        if (!kind.Keys.Any(at.Has)) return;
+        string[] keys = [.. kind.Keys.Select(key => key.Key)];
+        throw at.Error($"only '{kind.Name}' has {string.Join(", ", keys[..^1])} and {keys[^1]}", [.. kind.Keys]);
     }
 
     private static StrategyText Hcu(Values at)
@@ -76,7 +90,4 @@ public static class StrategyFormat
         var strategy = new HeightCoordinatedUpgrade(at.Or(Knowledge, BeaconKnowledge.Snapshot), verifiers,
             at.Has(StopHeight) ? new Height((ulong)at.Get(StopHeight)) : null);
         return StrategyText.Of(strategy, at.At, at.Node(StopHeight) as YamlScalar);
-    }
-
-    private sealed record Kind(IReadOnlyList<Field> Reads, Func<Values, StrategyText> Make);
-}
+    }}

@@ -1,5 +1,4 @@
 using System.Collections.Generic;
-using FlowSim.Chain;
 using FlowSim.Faults;
 using FlowSim.Kernel;
 
@@ -11,11 +10,8 @@ namespace FlowSim.Upgrades;
 /// <param name="From">When the first wave begins.</param>
 public sealed record Rollout(int Image, NodeSet Nodes, SimTime From)
 {
-    /// <summary>Within a wave each changes at any time of this window, equally likely; zero is all at once.</summary>
-    public SimDuration Window { get; init; }
-
-    /// <summary>Instead of a window: how fast which share is. Who has none of the habits never changes.</summary>
-    public IReadOnlyList<Habit> Habits { get; init; } = [];
+    /// <summary>How soon those of a wave act.</summary>
+    public Pace Pace { get; init; } = Pace.AtOnce;
 
     /// <summary>Whether an operator decides and acts for all own nodes at once, or each node has fates of its own.
     /// </summary>
@@ -48,21 +44,4 @@ public sealed record Rollout(int Image, NodeSet Nodes, SimTime From)
 
     /// <summary>Whether nodes are restarted, or only get the image onto their disks.</summary>
     public bool Restarts { get; init; } = true;
-}
-
-/// <summary>A part of a rollout's nodes.</summary>
-/// <param name="Soak">How long to wait after its last restart before the next wave.</param>
-public abstract record Wave(SimDuration Soak)
-{
-    /// <summary>So many nodes of each role.</summary>
-    public sealed record Canaries(int PerRole, SimDuration Soak) : Wave(Soak);
-
-    /// <summary>Such a share of each role's nodes, on top of the waves before.</summary>
-    public sealed record Share(long PerMillion, SimDuration Soak) : Wave(Soak);
-
-    /// <summary>All of a role who were in no wave before.</summary>
-    public sealed record OfRole(Role Role, SimDuration Soak) : Wave(Soak);
-
-    /// <summary>All who were in no wave before.</summary>
-    public sealed record Rest(SimDuration Soak) : Wave(Soak);
 }

@@ -88,21 +88,7 @@ public sealed class RolloutPlan
     private bool HasLot(ulong what, ulong decider, long perMillion) =>
         Luck.Below(luck.About(what).Draw(decider), Million) < perMillion;
 
-    /// <summary>When somebody acts, since the wave began; null for never.</summary>
-    private SimDuration? After(ulong decider)
-    {
-        Luck.Purpose delay = luck.About(5);
-        if (rollout.Habits.Count == 0)
-            return new SimDuration(Luck.Below(delay.Draw(decider), rollout.Window.Nanoseconds + 1));
-        long lot = Luck.Below(luck.About(4).Draw(decider), Million);
-        foreach (Habit habit in rollout.Habits)
-        {
-            if (lot < habit.SharePerMillion) return new SimDuration(habit.Delay.Value(delay.Draw(decider)));
-            lot -= habit.SharePerMillion;
-        }
-
-        return null;
-    }
+    private SimDuration? After(ulong decider) => rollout.Pace.After(decider, luck.About(4), luck.About(5));
 
     private SimDuration Downtime(int node) => rollout.Restarts
         ? new SimDuration(operators.DowntimeOf(nodes[node].Role).Value(luck.About(6).Draw(keys[node])))

@@ -8,8 +8,6 @@ namespace FlowSim.Upgrades;
 /// <summary>Who is in which wave of a rollout: per role, in the order of drawn lots.</summary>
 internal static class RolloutWaves
 {
-    private const long Million = 1_000_000;
-
     /// <summary>The members of each wave.</summary>
     /// <param name="rollout">The rollout.</param>
     /// <param name="nodes">The population.</param>
@@ -24,31 +22,15 @@ internal static class RolloutWaves
         foreach (Role role in Enum.GetValues<Role>())
         {
             List<List<int>> inOrder = InOrder(role, rollout, nodes, deciders, lots);
-            for ((int wave, int next, long share) = (0, 0, 0); wave < waves.Length; wave++)
+            for ((int wave, int next, long due) = (0, 0, 0); wave < waves.Length; wave++)
             {
-                int until = int.Max(next, Until(rollout.Waves[wave], role, next, inOrder.Count, ref share));
+                due += rollout.Waves[wave].RaisePerMillion;
+                int until = rollout.Waves[wave].Until(new Standing(role, next, inOrder.Count, due));
                 for (; next < until; next++) waves[wave].AddRange(inOrder[next]);
             }
         }
 
         return Array.ConvertAll(waves, wave => wave.ToArray());
-    }
-
-    /// <summary>The place after a wave's last one.</summary>
-    private static int Until(Wave wave, Role role, int next, int count, ref long share)
-    {
-        switch (wave)
-        {
-            case Wave.Canaries canaries:
-                return int.Min(next + canaries.PerRole, count);
-            case Wave.Share part:
-                share += part.PerMillion;
-                return (int)((count * share + Million / 2) / Million);
-            case Wave.OfRole of:
-                return of.Role == role ? count : next;
-            default:
-                return count;
-        }
     }
 
     /// <summary>A role's nodes by decider, the deciders in the order of their lots.</summary>

@@ -106,8 +106,8 @@ public sealed class UpgradeFormatTests
     {
         UpgradeSpec spec = Spec();
         Rollout first = spec.Rollouts[0];
-        Assert.That((first.Image, first.Nodes.Members.Length, first.From, first.Window),
-            Is.EqualTo((1, 6, SimTime.FromSeconds(100), SimDuration.FromSeconds(1_200))));
+        Assert.That((first.Image, first.Nodes.Members.Length, first.From, first.Pace),
+            Is.EqualTo((1, 6, SimTime.FromSeconds(100), new Pace.Window(SimDuration.FromSeconds(1_200)))));
         Assert.That(first.Waves, Is.EqualTo(new Wave[]
         {
             new Wave.Canaries(1, SimDuration.FromSeconds(60)), new Wave.Share(500_000, SimDuration.Zero),
@@ -116,7 +116,7 @@ public sealed class UpgradeFormatTests
         Assert.That((first.IsGated, first.MaxOfflinePerMillion, first.NeverPerMillion, first.WrongPerMillion,
             first.WrongImage, first.Lead, first.Restarts), Is.EqualTo(
             (true, 200_000L, 20_000L, 10_000L, 0, SimDuration.FromSeconds(60), true)));
-        Assert.That(spec.Rollouts[1].Habits,
+        Assert.That(((Pace.Habits)spec.Rollouts[1].Pace).Shares,
             Is.EqualTo(new[] { new Habit(600_000, Habit.Prompt), new Habit(300_000, Habit.Laggard) }));
         Assert.That((spec.Rollouts[1].IsByOperator, spec.Rollouts[2].IsByOperator, spec.Rollouts[2].Restarts),
             Is.EqualTo((false, false, false)));

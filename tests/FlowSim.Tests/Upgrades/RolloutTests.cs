@@ -29,7 +29,7 @@ public sealed class RolloutTests
     [Test]
     public void Within_a_window_each_has_a_time_of_its_own()
     {
-        Operated run = Run(SomeUpgrade.Rollout() with { Window = Minute });
+        Operated run = Run(SomeUpgrade.Rollout() with { Pace = new Pace.Window(Minute) });
         Assert.That(run.Stops.Select(s => s.At.TotalSeconds), Is.Ordered.And.Unique.And.All.InRange(100, 160));
         Assert.That(run.Stops.Average(s => s.At.TotalSeconds), Is.EqualTo(130).Within(15), "20 uniform draws");
     }
@@ -71,7 +71,10 @@ public sealed class RolloutTests
     public void An_operator_takes_all_own_nodes_down_at_once()
     {
         NodeSpec[] nodes = [.. SomeChain.Nodes.Select((node, i) => node with { Operator = $"operator-{i % 3}" })];
-        var run = new Operated(With(SomeUpgrade.Rollout() with { IsByOperator = true, Window = Minute }), nodes);
+        var run = new Operated(With(SomeUpgrade.Rollout() with
+        {
+            IsByOperator = true, Pace = new Pace.Window(Minute),
+        }), nodes);
         run.Until(SimTime.FromSeconds(1_000));
         Assert.That(Times(run).Select(wave => wave.Select(s => s.Node % 3).Distinct().Single()).ToArray(),
             Is.Unique.And.Length.EqualTo(3));
@@ -84,7 +87,8 @@ public sealed class RolloutTests
         var plan = Plan(nodes, SomeUpgrade.Rollout() with
         {
             Nodes = All(nodes),
-            Habits = [new Habit(500_000, Quantiles.Constant(1)), new Habit(300_000, Quantiles.Constant(2))],
+            Pace = new Pace.Habits(
+                [new Habit(500_000, Quantiles.Constant(1)), new Habit(300_000, Quantiles.Constant(2))]),
         });
         Assert.That(plan.Wave(0).Count(s => s.After.Nanoseconds == 1), Is.EqualTo(1_000).Within(100));
         Assert.That(plan.Wave(0).Count(s => s.After.Nanoseconds == 2), Is.EqualTo(600).Within(100));
@@ -109,7 +113,7 @@ public sealed class RolloutTests
         {
             Rollout rollout = SomeUpgrade.Rollout() with
             {
-                Window = Minute, NeverPerMillion = 300_000, WrongPerMillion = 300_000,
+                Pace = new Pace.Window(Minute), NeverPerMillion = 300_000, WrongPerMillion = 300_000,
             };
             NodeSpec[] more = Population(count + 1);
             NodeSpec[] fewer = more[..^1];
@@ -141,7 +145,7 @@ public sealed class RolloutTests
          where weights.All(weight => weight * 1_000_000 <= total * (ulong)limit)
          select (seed, nodes, total, limit)).Sample(world =>
         {
-            Rollout rollout = SomeUpgrade.Rollout() with { Window = Minute, Nodes = All(world.nodes) };
+            Rollout rollout = SomeUpgrade.Rollout() with { Pace = new Pace.Window(Minute), Nodes = All(world.nodes) };
             var free = Plan(world.nodes, rollout, world.seed).Wave(0).ToDictionary(s => s.Node);
             var kept = Plan(world.nodes, rollout with { MaxOfflinePerMillion = world.limit }, world.seed).Wave(0);
             bool isKept = kept.All(s => (UInt128)1_000_000 * Down(kept, world.nodes, s.After)
@@ -163,7 +167,7 @@ public sealed class RolloutTests
     [Test]
     public void A_seed_decides_everything_and_another_one_otherwise()
     {
-        Rollout rollout = SomeUpgrade.Rollout() with { Window = Minute };
+        Rollout rollout = SomeUpgrade.Rollout() with { Pace = new Pace.Window(Minute) };
         var first = Run(rollout).Stops;
         Assert.That(Run(rollout).Stops, Is.EqualTo(first));
         Assert.That(SomeUpgrade.Run(With(rollout), seed: 2).Stops, Is.Not.EqualTo(first));

@@ -157,7 +157,13 @@ public sealed class UpgradeWorldTests
     {
         RunSpec spec = Spec(SomeUpgrade.Spec with
         {
-            Rollouts = [SomeUpgrade.Rollout() with { From = SimTime.Zero, Window = SimDuration.FromSeconds(60) }],
+            Rollouts =
+            [
+                SomeUpgrade.Rollout() with
+                {
+                    From = SimTime.Zero, Pace = new Pace.Window(SimDuration.FromSeconds(60)),
+                },
+            ],
         });
         string digest = Simulation.Run(spec, []).Digest;
         Assert.That(Simulation.Run(spec, []).Digest, Is.EqualTo(digest));

@@ -1,0 +1,49 @@
+using System;
+using System.IO;
+using FlowSim.Scenarios;
+using FlowSim.Tests.Scenarios.Contradictions;
+using NUnit.Framework;
+
+namespace FlowSim.Tests.Scenarios;
+
+/// <summary>What a plan notes about an upgrade that contradicts nothing.</summary>
+public sealed class PlanNoteTests
+{
+    private const string Quick = "workload: { rate: 0.5 }, switches: { ledger: service } }";
+
+    [TestCase("height: 80, version", "height: 79, version", "")]
+    [TestCase("height: 80, version", "height: 36, version", "")]
+    [TestCase("height: 80, version", "height: 35, version", "  note: line 19: at 20s the chain is by its targets at "
+        + "height 25, so that the contract refuses 35 within the freeze period of 10 blocks\n")]
+    [TestCase(Quick, "workload: { rate: 0.5 } }", "  note: an execution node restarts at 0s at the earliest; typically "
+        + "it takes 10s and then 10m0s until it executes, and the run is over at 5m0s ('operators' and the switch "
+        + "'ledger: service' decide)\n")]
+    [TestCase(", execution-crash-every: 10h", ", execution-downtime: 4m2s", "  note: an execution node restarts at 50s "
+        + "at the earliest; typically it takes 4m2s and then 8s until it executes, and the run is over at 5m0s "
+        + "('operators' and the switch 'ledger: service' decide)\n")]
+    [TestCase(", execution-crash-every: 10h", ", execution-downtime: 4m1s", "")]
+    public void At_a_height(string from, string to, string notes) =>
+        AssertNoted(Contradictory.AtHeight, from, to, notes);
+
+    [TestCase("view: 120", "view: 56", "")]
+    [TestCase("view: 120", "view: 55", "  note: line 15: at 20s the chain is by its targets at view 25, so that nodes "
+        + "turn down 55 within the safety threshold of 30 views\n")]
+    [TestCase("      rollouts:", "        - { name: spare, version: 0.43.0 }\n      rollouts:",
+        "  note: nobody gets image 'spare'\n")]
+    public void By_version(string from, string to, string notes) =>
+        AssertNoted(Contradictory.ByVersion, from, to, notes);
+
+    private static void AssertNoted(string text, string from, string to, string notes)
+    {
+        using StringWriter plan = new();
+        PlanText.Write(plan, Contradictory.Planned(
+            text.Replace("workload: { rate: 0.5 } }", Quick, StringComparison.Ordinal), from, to));
+        using StringWriter noted = new();
+        foreach (string line in plan.ToString().Split('\n'))
+        {
+            if (line.StartsWith("  note: ", StringComparison.Ordinal)) noted.Write(line + "\n");
+        }
+
+        Assert.That(noted.ToString(), Is.EqualTo(notes).NoClip);
+    }
+}
