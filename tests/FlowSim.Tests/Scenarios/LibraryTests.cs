@@ -32,6 +32,15 @@ public sealed class LibraryTests
         }
     }
 
+    [Test]
+    public void Studies_can_be_planned()
+    {
+        string studies = Path.Combine(SchemaTests.Repository(), "Scenarios", "Library", "Studies");
+        string[] files = Directory.GetFiles(studies, "*.yaml");
+        Assert.That(files, Is.Not.Empty);
+        foreach (string path in files) Assert.That(Plan.Of(ScenarioFile.Load(path)), Is.Not.Empty, path);
+    }
+
     [TestCaseSource(nameof(All))]
     public void An_incident_goes_as_the_rules_have_it(string path, string scenario)
     {

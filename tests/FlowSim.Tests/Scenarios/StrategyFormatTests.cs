@@ -77,7 +77,7 @@ public sealed class StrategyFormatTests
     [TestCase("at: 30s", "", false,
         "s.yaml:13:48: a spork needs a protocol section: the new root commits to a protocol state")]
     [TestCase("at: 30s", "{ at: 9s, version-boundary: { height: 40, version: 0.42.0 } }", true,
-        "s.yaml:10:116: a spork changes the software already; write no version-boundary and protocol-version "
+        "s.yaml:10:115: a spork changes the software already; write no version-boundary and protocol-version "
         + "beside it")]
     [TestCase("at: 30s }\n      releases: [ { image: new, at: 0s } ]\n      #", Harmless, true,
         "s.yaml:14:17: a spork changes everybody at once; write no rollouts and releases beside it")]
