@@ -19,8 +19,8 @@ namespace FlowSim;
 /// <para>A real spork roots at a sealed block that was chosen beforehand, lets what is not sealed go, migrates the
 /// execution state, and makes a root block of a new chain with a quorum certificate of all its nodes. Views begin at 0
 /// and a new epoch begins with other clusters and keys (flow-go cmd/bootstrap, state/protocol/badger/state.go). Here
-/// the epoch goes on, and with it clusters, keys and the controller's target, which the outage has put out of reach.
-/// </para>
+/// the epoch goes on, and with it clusters, keys, and the controllers' target, for which it is late after the
+/// outage.</para>
 /// </remarks>
 internal static class NewRoot
 {

@@ -1,9 +1,11 @@
 using FlowSim.Chain;
+using FlowSim.Clusters;
 using FlowSim.Faults;
 using FlowSim.HotStuff;
 using FlowSim.Kernel;
 using FlowSim.Oracles;
 using FlowSim.ProtocolState;
+using FlowSim.Tests.Clusters;
 using FlowSim.Tests.Upgrades;
 using FlowSim.Upgrades;
 using NUnit.Framework;
@@ -64,6 +66,25 @@ public sealed class SporkOracleTests
         Assert.That(() => oracle.On(new TraceEvent(SimTime.Zero, new NodeId(0), new Notice.Finalized(next))),
             Throws.TypeOf<InvariantViolation>().With.Message.Contains("another one of the same block"));
     }
+
+    /// <summary>The root is an epoch's first block: its clusters begin with it.</summary>
+    [Test]
+    public void P6_hears_that_an_epoch_begins_with_the_root()
+    {
+        RunSpec spec = ShortEpochs.World;
+        int cluster = spec.Pipeline!.Clusters.Count;
+        Assert.That(new ClusterPlan(spec, cluster).EpochOf(new ClusterId(cluster)), Is.EqualTo(1));
+        Block root = Block.RootOn(Block.Root(default), spec.Epochs[1].FirstView, Sealing(Block.Root(default), 1));
+        var works = new Notice.OfCluster(new ClusterId(cluster),
+            new Notice.Built(Block.RootOf(new ClusterId(cluster)), SimTime.Zero));
+        var oracle = new ClusterChains(new Cast(spec));
+        Assert.That(() => oracle.On(At(works)), Throws.TypeOf<InvariantViolation>());
+        oracle.On(At(new Notice.Bootstrapped(root)));
+        Assert.That(oracle.Hears, Does.Contain(typeof(Notice.Bootstrapped)));
+        Assert.That(() => oracle.On(At(works)), Throws.Nothing);
+    }
+
+    private static TraceEvent At(Notice notice) => new(SimTime.Zero, new NodeId(0), notice);
 
     private static Payload.Main Sealing(Block block, ulong previous)
     {

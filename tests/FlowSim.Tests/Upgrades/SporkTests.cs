@@ -206,6 +206,15 @@ public sealed class SporkTests
         Assert.That(run.Who<Notice.RefusedToStart>(), Is.Empty);
     }
 
+    /// <summary>It died a second before, and would be back ten seconds later.</summary>
+    [Test]
+    public void A_start_that_was_meant_before_is_off()
+    {
+        List<TraceEvent> run = StrategyWorld.Run(Spec(Spork.Plan with { Preparation = SimDuration.FromSeconds(20) },
+            new OperatorAct.Crash(StrategyWorld.Only(8), SimTime.FromSeconds(29))));
+        Assert.That(Starts(run, 8, 9).Single(), Is.GreaterThan(At + SimDuration.FromSeconds(20)));
+    }
+
     /// <summary>A spork needs no upgrade: the same image begins anew, as after epoch fallback mode.</summary>
     [Test]
     public void A_first_second_and_an_unchanged_image_will_do()
