@@ -10,6 +10,8 @@ namespace FlowSim.Analysis.Statistics;
 /// The ratio of two totals with the linearised variance over runs and Student's t of one degree of freedom less than
 /// runs (Cochran 1977, 6.4). With one trial per run it is Wilson's interval. Where all trials or none succeeded runs
 /// stand for trials in Clopper and Pearson's interval, as if a run's trials always went the same way: that is cautious.
+/// Runs that come out alike by chance would give no width at all, so the interval is never narrower than Wilson's of
+/// all trials, as if they were independent.
 /// </remarks>
 public static class ClusteredProportion
 {
@@ -34,6 +36,8 @@ public static class ClusteredProportion
         foreach ((int s, int t) in runs) squares += (s - share * t) * (s - share * t);
         double error = Math.Sqrt(squares * n / (n - 1)) / trials;
         double half = StudentT.InvCDF(0, 1, n - 1, (1 + Estimate.Confidence) / 2) * error;
-        return new Estimate(share, Math.Max(0, share - half), Math.Min(1, share + half), "share", n);
+        Estimate apart = Proportion.Of(successes, trials);
+        return new Estimate(share, Math.Max(0, Math.Min(share - half, apart.Low)),
+            Math.Min(1, Math.Max(share + half, apart.High)), "share", n);
     }
 }

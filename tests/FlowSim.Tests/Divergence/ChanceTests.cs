@@ -96,6 +96,8 @@ public sealed class ChanceTests
         Assert.That((same.Value, mixed.Value, same.N), Is.EqualTo((0.5, 0.5, 4)));
         Assert.That(same.High - same.Low, Is.GreaterThan(3 * (mixed.High - mixed.Low)));
         Assert.That(ClusteredProportion.Of([(0, 10), (0, 10)]), Is.EqualTo(Proportion.Of(0, 2)));
+        Assert.That(ClusteredProportion.Of([(1, 2), (1, 2)]), Is.EqualTo(Proportion.Of(2, 4) with { N = 2 }),
+            "runs that come out alike do not make it certain");
         Assert.That(ClusteredProportion.Of([(5, 10), (0, 0)])!.HasInterval, Is.False);
         Assert.That(ClusteredProportion.Of([(0, 0)]), Is.Null);
     }
