@@ -14,8 +14,8 @@ namespace FlowSim;
 /// final blocks. It seals, as operators decide and without approvals, what any execution node has executed of the final
 /// chain, so that nobody executes again what others executed by the old software: the execution state carries over, and
 /// what is final above it is executed after the spork. Where execution nodes differ it takes the result of most. Its
-/// view is the highest that anybody was in: a node that begins after it signs twice in no view, with its safety data
-/// or without.</para>
+/// view is above any that anybody was in: a node that begins after it signs twice in no view, with its safety data or
+/// without, and what is still under way from before is past.</para>
 /// <para>A real spork roots at a sealed block that was chosen beforehand, lets what is not sealed go, migrates the
 /// execution state, and makes a root block of a new chain with a quorum certificate of all its nodes. Views begin at 0
 /// and a new epoch begins with other clusters and keys (flow-go cmd/bootstrap, state/protocol/badger/state.go). Here
@@ -38,7 +38,7 @@ internal static class NewRoot
         Seal last = ((Payload.Main)tip.Payload!).LastSeal;
         List<Seal> seals = Executed(chain, disks, last);
         if (seals.Count > 0) last = seals[^1];
-        View view = Highest(tip, disks);
+        View view = Highest(tip, disks).Next;
         KeyValueSnapshot state = Evolutions.Next(StateKeeper.StateOf(tip), view, seals, support).Snapshot;
         Block root = Block.RootOn(tip, view, new Payload.Main([], [], seals, last, state));
         chain.Append(new Message.Proposal(root, null));
@@ -107,7 +107,7 @@ internal static class NewRoot
 
     private static View Highest(Block tip, IReadOnlyList<Disk?> disks)
     {
-        View highest = tip.View.Next;
+        View highest = tip.View;
         foreach (Disk? disk in disks)
         {
             if (disk is null) continue;
