@@ -17,4 +17,13 @@ namespace FlowSim.Scenarios.Records;
 /// <param name="Measurement">The figures, the finality histogram and the course of views.</param>
 public sealed record RunRecord(
     RunIdentity Identity, string Version, string Build, string Digest, IReadOnlyList<Checkpoint> Checkpoints,
-    long EndedAtNanoseconds, ulong HighestView, long Deliveries, long Events, Measurement Measurement);
+    long EndedAtNanoseconds, ulong HighestView, long Deliveries, long Events, Measurement Measurement)
+{
+    /// <summary>Without the course of views and the histogram: thousands of runs of a map or a grid lie in memory at a
+    /// time, and their tables need neither.</summary>
+    public RunRecord Compact() => this with
+    {
+        Checkpoints = [],
+        Measurement = Measurement with { Finality = new DurationHistogram(), Views = new ViewSeries(1, []) },
+    };
+}

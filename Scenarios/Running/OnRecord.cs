@@ -23,8 +23,8 @@ public sealed record OnRecord(
         foreach (PlannedRun run in planned)
         {
             if (store.Find(run.Identity.RunId) is not { } record) continue;
-            runs.Add((run, record));
             if (CutShort.Reason(run, record) is { } reason) cuts.Add(reason);
+            runs.Add((run, scenario is { Map: null, Grid: null } ? record : record.Compact()));
         }
 
         return new OnRecord(scenario, planned.Length, runs, cuts);
