@@ -7,6 +7,7 @@ using FlowSim.Upgrades;
 namespace FlowSim;
 
 /// <summary>What nature or an operator does to a process.</summary>
+/// <remarks>The digest covers their numbers, so a new one comes last.</remarks>
 internal enum OrderKind : byte
 {
     Start,
@@ -22,14 +23,14 @@ internal enum OrderKind : byte
     /// <summary>The copy is put back.</summary>
     Restore,
 
-    /// <summary>All nodes get a new root.</summary>
-    BeginAnew,
-
     /// <summary>Those who run nodes are reminded of something.</summary>
     Errand,
 
     /// <summary>Another node's disk is copied.</summary>
     CopyDisk,
+
+    /// <summary>All nodes get a new root.</summary>
+    BeginAnew,
 }
 
 /// <summary>One act on one process.</summary>
