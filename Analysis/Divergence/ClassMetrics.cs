@@ -35,20 +35,11 @@ public sealed class ClassMetrics
 
     public void Report(MetricSheet sheet, IReadOnlyList<ProcessStart> starts)
     {
-        (int all, int exposed, int manifest, int undetected) = (0, 0, 0, 0);
-        foreach (ProcessStart start in starts)
-        {
-            if (start.Class != of) continue;
-            all++;
-            exposed += start.IsExposed ? 1 : 0;
-            manifest += start.IsManifest ? 1 : 0;
-            undetected += start.IsUndetected ? 1 : 0;
-        }
-
-        sheet.Put(Starts, all);
-        sheet.Put(Exposed, exposed);
-        sheet.Put(Manifest, manifest);
-        sheet.Put(Undetected, undetected);
+        var counts = StartCounts.Of(starts, start => start.Class == of);
+        sheet.Put(Starts, counts.Starts);
+        sheet.Put(Exposed, counts.Exposed);
+        sheet.Put(Manifest, counts.Manifest);
+        sheet.Put(Undetected, counts.Undetected);
     }
 
     private static MetricDefinition Of(string name, string kind, string meaning) =>

@@ -41,20 +41,11 @@ public sealed record GridCell(
         int all = 0;
         foreach (Measurement run in runs)
         {
-            (int starts, int wrong, int shown, int missed) = (0, 0, 0, 0);
-            foreach (ProcessStart start in run.Starts)
-            {
-                if (!Counts(start, one, role)) continue;
-                starts++;
-                wrong += start.IsExposed ? 1 : 0;
-                shown += start.IsManifest ? 1 : 0;
-                missed += start.IsUndetected ? 1 : 0;
-            }
-
-            exposed.Add((wrong, starts));
-            manifest.Add((shown, starts));
-            undetected.Add((missed, shown));
-            all += starts;
+            var counts = StartCounts.Of(run.Starts, start => Counts(start, one, role));
+            exposed.Add((counts.Exposed, counts.Starts));
+            manifest.Add((counts.Manifest, counts.Starts));
+            undetected.Add((counts.Undetected, counts.Manifest));
+            all += counts.Starts;
         }
 
         return new GridCell(strategy, one, sensitivity, runs.Count, all, ClusteredProportion.Of(exposed),

@@ -45,7 +45,7 @@ public static class RatesTable
         (int starts, int withStarts, double expected) = (0, 0, 0);
         foreach (Measurement run in set.Runs)
         {
-            var counts = Counts.Of(run.Starts, of);
+            var counts = StartCounts.Of(run.Starts, start => start.Class == of);
             exposed.Add((counts.Exposed, counts.Starts));
             manifest.Add((counts.Manifest, counts.Starts));
             undetected.Add((counts.Undetected, counts.Manifest));
@@ -67,21 +67,4 @@ public static class RatesTable
         : share.HasInterval
             ? FormattableString.Invariant($"{share.Value:F3} [{share.Low:F3}, {share.High:F3}] (n={share.N})")
             : FormattableString.Invariant($"{share.Value:F3} (n={share.N}, no interval)");
-
-    private readonly record struct Counts(int Starts, int Exposed, int Manifest, int Undetected, double Expected)
-    {
-        public static Counts Of(IReadOnlyList<ProcessStart> starts, RejoinClass of)
-        {
-            Counts counts = default;
-            foreach (ProcessStart start in starts)
-            {
-                if (start.Class != of) continue;
-                counts = new Counts(counts.Starts + 1, counts.Exposed + (start.IsExposed ? 1 : 0),
-                    counts.Manifest + (start.IsManifest ? 1 : 0), counts.Undetected + (start.IsUndetected ? 1 : 0),
-                    counts.Expected + start.ManifestChance);
-            }
-
-            return counts;
-        }
-    }
 }
