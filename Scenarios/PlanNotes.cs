@@ -26,6 +26,7 @@ internal static class PlanNotes
     private static IEnumerable<Image> Unused(UpgradeSpec upgrade)
     {
         SortedSet<int> used = [.. upgrade.Initial, .. upgrade.Releases.Select(release => release.Image)];
+        if (upgrade.Strategy.Spork is { } spork) used.Add(spork.Image);
         foreach (Rollout rollout in upgrade.Rollouts)
         {
             used.Add(rollout.Image);
@@ -37,6 +38,7 @@ internal static class PlanNotes
             if (act is OperatorAct.Swap swap) used.Add(swap.Image);
             if (act is OperatorAct.Stage stage) used.Add(stage.Image);
             if (act is OperatorAct.Restore { Image: { } image }) used.Add(image);
+            if (act is OperatorAct.CopyDisk { Image: { } copied }) used.Add(copied);
         }
 
         return upgrade.Images.Where((_, i) => !used.Contains(i));

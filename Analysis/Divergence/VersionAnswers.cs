@@ -47,6 +47,9 @@ public sealed class VersionAnswers
             case Notice.Restored { Head: var head }:
                 memories[node].GoBack(head);
                 break;
+            case Notice.Cloned { From: var from }:
+                memories[node] = memories[from.Index].Copy();
+                break;
         }
     }
 
@@ -135,6 +138,14 @@ public sealed class VersionAnswers
         public void KeepNewestBeacon()
         {
             if (beacons.Count > 1) beacons.RemoveRange(0, beacons.Count - 1);
+        }
+
+        public Memory Copy()
+        {
+            Memory copy = new() { Root = Root, Head = Head };
+            copy.versions.AddRange(versions);
+            copy.beacons.AddRange(beacons);
+            return copy;
         }
 
         public void GoBack(Height head)

@@ -17,6 +17,15 @@ public sealed record GridText(
     Place At, Chain.Role? Role, IReadOnlyList<GridLayer> Strategies, IReadOnlyList<GridLayer> Cases,
     IReadOnlyList<double> Sensitivities, IReadOnlyList<CriterionText> Scoreboard)
 {
+    /// <summary>The faults of all cases.</summary>
+    public IEnumerable<FaultText> Faults()
+    {
+        foreach (GridLayer one in Cases)
+        {
+            foreach (FaultText fault in one.Faults) yield return fault;
+        }
+    }
+
     /// <summary>Refuses what does not fit the scenario.</summary>
     public void Check(ScenarioText scenario)
     {

@@ -125,7 +125,8 @@ public static class ScenarioFormat
 
         scenario.Map?.Check(scenario.Sets);
         scenario.Grid?.Check(scenario);
-        IReadOnlyList<FaultText> faults = [.. scenario.Faults, .. scenario.Map?.Faults() ?? []];
+        IReadOnlyList<FaultText> faults = [.. scenario.Faults, .. scenario.Map?.Faults() ?? [],
+            .. scenario.Grid?.Faults() ?? []];
         if (at.Has(CalmFrom)) RefuseLateFaults(faults, SimTime.Zero + at.Get(CalmFrom));
         return scenario;
     }

@@ -22,8 +22,7 @@ public sealed record HeightCoordinatedUpgrade(
 
     public override VersionRecord Record => VersionRecord.Beacons;
 
-    public override IBehaviours BehavioursOf(Image image) =>
-        image.Behaviours.Count == 0 ? Behaviour.Specified : image.Behaviours[0].Behaviour;
+    public override IBehaviours BehavioursOf(Image image) => image.ForEveryBlock;
 
     public override StopControl? StopOf(Role role, Image image) =>
         role == Role.Execution || (role == Role.Verification && Verifiers == VerifierStop.LikeExecution)

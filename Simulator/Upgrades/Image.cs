@@ -15,6 +15,9 @@ namespace FlowSim.Upgrades;
 public sealed record Image(string Name, SemanticVersion? Version, VersionSupport Protocol,
     IReadOnlyList<ImageBehaviour> Behaviours, int Schema = 0)
 {
+    /// <summary>How it executes where no version is asked: by its first behaviour, every block alike.</summary>
+    public Behaviour ForEveryBlock => Behaviours.Count == 0 ? Behaviour.Specified : Behaviours[0].Behaviour;
+
     /// <summary>How it executes a block whose protocol state has a version.</summary>
     public Behaviour BehaviourFor(ulong protocolVersion)
     {

@@ -18,8 +18,7 @@ public sealed record SporkUpgrade(SporkPlan Plan) : Strategy
     /// <remarks>Every block that a node has is of its spork, and its root says of which.</remarks>
     public override VersionRecord Record => VersionRecord.BlockState;
 
-    public override IBehaviours BehavioursOf(Image image) =>
-        image.Behaviours.Count == 0 ? Behaviour.Specified : image.Behaviours[0].Behaviour;
+    public override IBehaviours BehavioursOf(Image image) => image.ForEveryBlock;
 }
 
 /// <summary>A spork as it is announced.</summary>

@@ -43,6 +43,14 @@ public sealed class VersionAnswerTests
             "it has three blocks, and forgot the beacon that was sealed at 5");
 
     [Test]
+    public void A_clone_knows_what_its_source_knows() =>
+        Assert.That(Asked(Hcu(BeaconKnowledge.MemoryOnly), answers =>
+        {
+            answers.On(2, new Notice.Restored(new Height(20), new Height(20)));
+            answers.On(2, new Notice.Cloned(new NodeId(0)));
+        }, joinsAt: 8), Is.Zero, "alone the third node could not tell of two blocks");
+
+    [Test]
     public void Of_two_answers_neither_counts()
     {
         Block other = SomeChain.On(chain[18], new Payload.Main([], [], [], SomeChain.RootSeal,

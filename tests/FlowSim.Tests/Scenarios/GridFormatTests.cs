@@ -96,6 +96,8 @@ public sealed class GridFormatTests
     }
 
     [TestCase("sensitivities: [1, 0]", "sensitivities: [0, 1]", "s.yaml:21:22: sensitivities must fall")]
+    [TestCase("    seeds: 1..2", "    calm-from: 8s\n    seeds: 1..2",
+        "s.yaml:36:92: 5s..10s reaches beyond calm-from, 8s")]
     [TestCase("name: rolling,", "name: hcu,", "s.yaml:29:19: two strategies are called 'hcu'; rename one")]
     [TestCase("name: away,", "name: calm,", "s.yaml:35:19: two cases are called 'calm'; rename one")]
     [TestCase("class: rj2", "class: rj13", "s.yaml:33:18: 'rj13' is not a class of starts; ")]

@@ -11,6 +11,15 @@ public sealed class PlanNoteTests
 {
     private const string Quick = "workload: { rate: 0.5 }, switches: { ledger: service } }";
 
+    [Test]
+    public void A_spork_gives_everybody_its_image()
+    {
+        using StringWriter plan = new();
+        PlanText.Write(plan, Plan.Of(ScenarioFile.Load(Path.Combine(
+            SchemaTests.Repository(), "Scenarios", "Library", "upgrades-spork.yaml"))));
+        Assert.That(plan.ToString(), Does.Contain("strategy: spork").And.Not.Contain("nobody gets image"));
+    }
+
     [TestCase("height: 80, version", "height: 79, version", "")]
     [TestCase("height: 80, version", "height: 36, version", "")]
     [TestCase("height: 80, version", "height: 35, version", "  note: line 19: at 20s the chain is by its targets at "
