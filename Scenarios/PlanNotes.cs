@@ -14,8 +14,12 @@ namespace FlowSim.Scenarios;
 /// <summary>What an upgrade's author may not have meant, although it contradicts nothing.</summary>
 internal static class PlanNotes
 {
-    /// <summary>The notes on a scenario with an upgrade, for the nodes of one of its runs.</summary>
-    public static IEnumerable<string> Of(Scenario scenario, UpgradeSpec upgrade)
+    /// <summary>The notes on a scenario, for the nodes of one of its runs.</summary>
+    /// <remarks>None on a grid: what one of its cells lacks another has.</remarks>
+    public static IEnumerable<string> Of(PlannedRun run) =>
+        run is { Scenario: { Grid: null } scenario, Spec.Upgrade: { } upgrade } ? Of(scenario, upgrade) : [];
+
+    private static IEnumerable<string> Of(Scenario scenario, UpgradeSpec upgrade)
     {
         foreach (Image image in Unused(upgrade)) yield return $"nobody gets image '{image.Name}'";
         if (LateReturn(scenario, upgrade) is { } late) yield return late;

@@ -66,8 +66,7 @@ public static class PlanText
             to.Write(Line($"    × {grid.Sensitivities.Count} sensitivities; how long operators take is an assumption"));
         }
 
-        UpgradeSpec? planned = scenario.Grid is null ? runs.First(run => run.Scenario == scenario).Spec.Upgrade : null;
-        foreach (string note in planned is null ? [] : PlanNotes.Of(scenario, planned))
+        foreach (string note in PlanNotes.Of(runs.First(run => run.Scenario == scenario)))
             to.Write(Line($"  note: {note}"));
         if (scenario.Map is { Text: var map })
             to.Write(Line($"  map: {map.X.Levels.Count} × {map.Y.Levels.Count} cells, {map.Outcome.Text}"));

@@ -19,6 +19,8 @@ public sealed record UpgradeSpec
 
     /// <summary>When images come out, in time order: an operator whose node says that it is too old takes the newest.
     /// </summary>
+    /// <remarks>The newest as of the node's end, whatever boundary ended it: stop control asks for a minimum
+    /// (engine/execution/ingestion/stop/stop_control.go), so nothing holds a node that skips an image.</remarks>
     public IReadOnlyList<Release> Releases { get; init; } = [];
 
     public IReadOnlyList<Rollout> Rollouts { get; init; } = [];

@@ -6,14 +6,16 @@ namespace FlowSim.Analysis.Metrics;
 
 /// <summary>How long execution pauses at the version boundaries that governance asks for.</summary>
 /// <remarks>
-/// With two nodes beyond it sealing can go on, as a seal needs two receipts. A boundary that is passed without a pause
-/// counts with the time that execution took anyway; one that two nodes never pass is left out.
+/// It begins when the highest height executed below the boundary rises for the last time: who is behind and executes
+/// there what others have executed before is no progress. With two nodes beyond it sealing can go on, as a seal needs
+/// two receipts. A boundary that is passed without a pause counts with the time that execution took anyway; one that
+/// two nodes never pass is left out.
 /// </remarks>
 public sealed class ExecutionPauses
 {
     public static readonly MetricDefinition Pause = new("execution-pause", "s",
-        "longest time, over version boundaries, from the last execution of a block below one by any execution node to "
-        + "the first execution at or above it by the second node", null, 1)
+        "longest time, over version boundaries, from when any execution node first executes the last height below one "
+        + "to the first execution at or above it by the second node", null, 1)
     { IsOccasional = true, IsHeadline = true };
 
     private readonly List<Boundary> boundaries = [];
@@ -41,7 +43,8 @@ public sealed class ExecutionPauses
 
     private sealed class Boundary(Height first)
     {
-        private SimTime lastBelow;
+        private Height? highestBelow;
+        private SimTime lastProgress;
         private int? beyond;
 
         public SimDuration? Pause { get; private set; }
@@ -49,9 +52,13 @@ public sealed class ExecutionPauses
         public void Executed(int node, Height height, SimTime at)
         {
             if (Pause is not null) return;
-            if (height < first) lastBelow = at;
+            if (height < first)
+            {
+                if (height <= highestBelow) return;
+                (highestBelow, lastProgress) = (height, at);
+            }
             else if (beyond is null || beyond == node) beyond = node;
-            else Pause = at - lastBelow;
+            else Pause = at - lastProgress;
         }
     }
 }

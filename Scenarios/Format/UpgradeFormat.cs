@@ -31,7 +31,7 @@ public static class UpgradeFormat
     private static readonly Field<IReadOnlyList<ReleaseText>> Releases = new("releases",
         new ListShape<ReleaseText>("a list of releases", new Section<ReleaseText>("a release", [Image, At],
             at => new ReleaseText(at.Get(Image), at.Node(At)!.At, SimTime.Zero + at.Get(At))), 1, 1_000),
-        "When images come out: a node that says that it is too old gets the newest.");
+        "When images come out: a node that says that it is too old gets the newest as of then, past all between.");
 
     private static readonly Field<IReadOnlyList<RolloutText>> Rollouts = new("rollouts",
         new ListShape<RolloutText>("a list of rollouts", RolloutFormat.Section, 1, 1_000),

@@ -24,7 +24,7 @@ public sealed class Batch(
     /// <summary>All runs of the file, under the names that watched or unwatched runs have.</summary>
     public IReadOnlyList<PlannedRun> Plan { get; } = Scenarios.Plan.Of(file, options.IsWatched);
 
-    /// <summary>Makes what is missing, reports, and tells what failed.</summary>
+    /// <summary>Notes what is likely not meant, makes what is missing, reports, and tells what failed.</summary>
     /// <param name="runs">The runs that are asked for.</param>
     /// <param name="report">Tells of one scenario, and returns a line for every missed expectation.</param>
     /// <param name="cancel">Stops soon; finished runs stay.</param>
@@ -32,6 +32,11 @@ public sealed class Batch(
     public int Make(IReadOnlyList<PlannedRun> runs, Func<OnRecord, ResultsFolder, IReadOnlyList<string>> report,
         CancellationToken cancel)
     {
+        foreach (PlannedRun first in runs.DistinctBy(run => run.Scenario))
+        {
+            foreach (string note in PlanNotes.Of(first)) error.Write($"{first.Scenario.Name}: note: {note}\n");
+        }
+
         var folder = new ResultsFolder(options.Out, line => error.Write(line + "\n"));
         long begun = Stopwatch.GetTimestamp();
         try

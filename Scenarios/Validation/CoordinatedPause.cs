@@ -71,7 +71,7 @@ internal sealed class CoordinatedPause : IFigureFamily
 
     private const string WhyReachByHand =
         "nobody who is called when a node ends is back in 8 s: at these updates the swap was automatic, or the new "
-        + "process stood ready beside the old. With that assumption see pause-service-at-once: the model is 1.6 s "
+        + "process stood ready beside the old. With that assumption see pause-service-at-once: the model is 1.7 s "
         + "above what is booked, as a node ends only once the boundary is final, so that reaching the service takes "
         + "6 s if the booked 8 s are all of the pause";
 

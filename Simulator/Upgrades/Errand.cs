@@ -8,7 +8,10 @@ public abstract record Errand(int Node)
     public sealed record Review(int Node, int Rollout, int Wave) : Errand(Node);
 
     /// <summary>Put an image onto the disk.</summary>
-    public sealed record Stage(int Node, int Image) : Errand(Node);
+    /// <param name="Node">At which node.</param>
+    /// <param name="Image">The image.</param>
+    /// <param name="Rollout">The rollout that it belongs to; none is -1.</param>
+    public sealed record Stage(int Node, int Image, int Rollout = -1) : Errand(Node);
 
     /// <summary>Stop, change the image, and start after some time.</summary>
     /// <param name="Node">At which node.</param>
@@ -20,8 +23,8 @@ public abstract record Errand(int Node)
     /// <summary>Start, unless something else was done to the node since.</summary>
     /// <param name="Node">At which node.</param>
     /// <param name="Fate">What the node's fate was then.</param>
-    /// <param name="Image">The image to put onto the disk before; null to leave it.</param>
-    public sealed record Start(int Node, int Fate, int? Image = null) : Errand(Node);
+    /// <param name="Release">What to put onto the disk before; null to leave it.</param>
+    public sealed record Start(int Node, int Fate, Release? Release = null) : Errand(Node);
 
     /// <summary>An accident.</summary>
     /// <param name="Node">At which node.</param>

@@ -8,7 +8,8 @@ namespace FlowSim.Upgrades;
 /// to them.</summary>
 /// <remarks>
 /// It has no clock: it asks to be reminded. It sees what operators see, no protocol state. Whatever is done to a node
-/// takes the place of the start that was meant for it before.
+/// takes the place of the start that was meant for it before. Who has followed a rollout or release drops what was
+/// announced before it and comes due late: nobody goes back to an older image unless a later rollout or an act says so.
 /// </remarks>
 public sealed class Operations
 {
@@ -19,6 +20,9 @@ public sealed class Operations
     private readonly Gate[] gates;
     private readonly int[] fates;
     private readonly bool[] isUp;
+
+    /// <summary>Of what each node's operator has followed, when the newest was announced.</summary>
+    private readonly SimTime[] followed;
 
     /// <param name="spec">What operators mean to do.</param>
     /// <param name="nodes">The population.</param>
@@ -39,6 +43,7 @@ public sealed class Operations
 
         fates = new int[nodes.Count];
         isUp = new bool[nodes.Count];
+        followed = new SimTime[nodes.Count];
     }
 
     /// <summary>The run begins.</summary>
@@ -66,8 +71,10 @@ public sealed class Operations
         isUp[node] = false;
         if (cause is not (StopCause.Failure or StopCause.Outdated)) return;
         foreach (Gate gate in gates) gate.Ended(node);
-        if (cause == StopCause.Outdated && NewestRelease(now) is { } image && image != installations.OnDisk(node))
-            into.Remind(now + reactions.SwapDelay(node, image), new Errand.Start(node, ++fates[node], image));
+        if (cause == StopCause.Outdated && NewestRelease(now) is { } newest
+            && newest.Image != installations.OnDisk(node))
+            into.Remind(now + reactions.SwapDelay(node, newest.Image),
+                new Errand.Start(node, ++fates[node], newest));
         else if (cause == StopCause.Outdated || spec.Operators.RestartsAfterFailure)
             StartLater(now, node, into);
     }
@@ -81,17 +88,18 @@ public sealed class Operations
             case Errand.Review review:
                 Review(now, review, into);
                 break;
-            case Errand.Stage stage:
+            case Errand.Stage stage when Follows(node, stage.Image, stage.Rollout):
                 into.Install(node, stage.Image);
                 break;
-            case Errand.Swap swap:
+            case Errand.Swap swap when Follows(node, swap.Image, swap.Rollout):
                 into.Stop(node, StopCause.Plan);
                 into.Install(node, swap.Image);
                 into.Remind(now + swap.Downtime, new Errand.Start(node, ++fates[node]));
                 if (swap.Rollout >= 0) gates[swap.Rollout].Changed(node);
                 break;
             case Errand.Start start when start.Fate == fates[node] && !isUp[node]:
-                if (start.Image is { } image) into.Install(node, image);
+                if (start.Release is { } release && Follows(node, release.Image, release.At))
+                    into.Install(node, release.Image);
                 into.Start(node);
                 break;
             case Errand.Spork spork:
@@ -167,7 +175,7 @@ public sealed class Operations
         {
             SimTime at = from + swap.After;
             SimTime staged = SimTime.Max(now, at - rollout.Lead);
-            if (staged < at || !rollout.Restarts) into.Remind(staged, new Errand.Stage(swap.Node, swap.Image));
+            if (staged < at || !rollout.Restarts) into.Remind(staged, new Errand.Stage(swap.Node, swap.Image, index));
             if (rollout.Restarts)
                 into.Remind(at, new Errand.Swap(swap.Node, swap.Image, swap.Downtime, index));
         }
@@ -197,14 +205,26 @@ public sealed class Operations
     private void StartLater(SimTime now, int node, Directions into) =>
         into.Remind(now + reactions.Downtime(node), new Errand.Start(node, ++fates[node]));
 
-    private int? NewestRelease(SimTime now)
+    private Release? NewestRelease(SimTime now)
     {
-        int? newest = null;
+        Release? newest = null;
         foreach (Release release in spec.Releases)
         {
-            if (release.At <= now) newest = release.Image;
+            if (release.At <= now) newest = release;
         }
 
         return newest;
+    }
+
+    /// <summary>Whether an order still holds; an act always does.</summary>
+    private bool Follows(int node, int image, int rollout) =>
+        rollout < 0 || Follows(node, image, spec.Rollouts[rollout].From);
+
+    /// <remarks>What is on the disk already may be asked for again: then there is only a restart.</remarks>
+    private bool Follows(int node, int image, SimTime announced)
+    {
+        if (announced < followed[node] && image != installations.OnDisk(node)) return false;
+        followed[node] = SimTime.Max(followed[node], announced);
+        return true;
     }
 }

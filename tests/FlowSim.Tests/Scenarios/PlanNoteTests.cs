@@ -42,6 +42,44 @@ public sealed class PlanNoteTests
     public void By_version(string from, string to, string notes) =>
         AssertNoted(Contradictory.ByVersion, from, to, notes);
 
+    /// <summary>Whoever runs it need not have planned it; what is read by machines has nothing of it.</summary>
+    [TestCase("run")]
+    [TestCase("compare")]
+    public void A_run_begins_with_the_notes(string verb)
+    {
+        using Tiny tiny = new(Short);
+        (int code, string output, string error) = tiny.Call(verb, "--workers", "1");
+        using Tiny meant = new(Short.Replace(", { name: spare, version: 0.42.0 }", "", StringComparison.Ordinal));
+        (int meantCode, _, string nothing) = meant.Call(verb, "--workers", "1");
+        using (Assert.EnterMultipleScope())
+        {
+            Assert.That((code, error), Is.EqualTo((ExitCode.Ok, "tiny: note: nobody gets image 'spare'\n")));
+            Assert.That((meantCode, nothing), Is.EqualTo((ExitCode.Ok, "")));
+            Assert.That(output, Does.Contain("2 runs simulated").And.Not.Contain("note"));
+            foreach (string file in Directory.EnumerateFiles(tiny.Results, "*", SearchOption.AllDirectories))
+                Assert.That(File.ReadAllText(file), Does.Not.Contain("nobody gets"), file);
+        }
+    }
+
+    private const string Short = """
+        format: 1
+        scenarios:
+          - name: tiny
+            question: Why?
+            profile: mainnet-2025
+            nodes: { consensus: 4, collection: 1, execution: 2, verification: 3, access: 1 }
+            pipeline: { clusters: 1, workload: { rate: 0.5 }, switches: { ledger: service } }
+            epoch: { views: 1000, target-view-time: 800ms }
+            upgrade:
+              images: [ { name: old, version: 0.41.0 }, { name: spare, version: 0.42.0 } ]
+            seeds: 1
+            duration: { time: 5s }
+            sets:
+              - name: base
+              - name: slow
+                hotstuff-min-timeout: 3s
+        """;
+
     private static void AssertNoted(string text, string from, string to, string notes)
     {
         using StringWriter plan = new();

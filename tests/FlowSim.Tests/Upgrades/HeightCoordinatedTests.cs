@@ -23,7 +23,8 @@ public sealed class HeightCoordinatedTests
         List<TraceEvent> run = StrategyWorld.Run(spec, observer);
         var beyond = run.Where(e => e.Notice is Notice.Executed { Result.Height.Value: >= StrategyWorld.Boundary })
             .ToList();
-        SimTime last = run.Last(e => e.Notice is Notice.Executed { Result.Height.Value: < StrategyWorld.Boundary }).At;
+        SimTime last = run
+            .First(e => e.Notice is Notice.Executed { Result.Height.Value: StrategyWorld.Boundary - 1 }).At;
         SimTime second = beyond.First(e => e.Node != beyond[0].Node).At;
         Assert.Multiple(() =>
         {

@@ -38,15 +38,16 @@ public sealed class OperationsTests
         Assert.That(open.Reviews.Concat(gated.Reviews).Select(r => r.GoesOn), Has.Exactly(4).True);
     }
 
-    [Test]
-    public void A_node_that_is_too_old_gets_the_newest_release_after_a_delay()
+    [TestCase(100, 1)]
+    [TestCase(950, 2, Description = "past the one between")]
+    public void A_node_that_is_too_old_gets_the_newest_release_after_a_delay(long endsAt, int image)
     {
         Operated run = Begin(SomeUpgrade.Spec with
         {
             Releases = [new Release(SimTime.FromSeconds(10), 1), new Release(SimTime.FromSeconds(900), 2)],
         });
-        run.Ending(SimTime.FromSeconds(100), 8, StopCause.Outdated).Until(SimTime.FromSeconds(5_000));
-        Assert.That(run.Starts.Skip(20), Is.EqualTo(new[] { (SimTime.FromSeconds(400), 8, 1) }));
+        run.Ending(SimTime.FromSeconds(endsAt), 8, StopCause.Outdated).Until(SimTime.FromSeconds(5_000));
+        Assert.That(run.Starts.Skip(20), Is.EqualTo(new[] { (SimTime.FromSeconds(endsAt + 300), 8, image) }));
     }
 
     [Test]
