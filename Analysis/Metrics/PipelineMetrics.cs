@@ -38,7 +38,7 @@ public static class PipelineMetrics
         "mean over counted final blocks of their height less the newest height they seal", 2, isHeadline: true);
 
     public static readonly MetricDefinition SealingLagMax = Occasional("sealing-lag-max", "blocks",
-        "largest of the same", 0);
+        "largest of the same", 1);
 
     public static readonly MetricDefinition Throughput = Occasional("tx-throughput", "1/s",
         "transactions that final collections order, per second of the counted part", 3, isHeadline: true);
@@ -50,13 +50,13 @@ public static class PipelineMetrics
         "counted transactions that no collection node took", 4);
 
     public static readonly MetricDefinition ExecutionForks = Occasional("execution-forks", "nodes",
-        "consensus nodes that stopped over contradicting seals", 0);
+        "consensus nodes that stopped over contradicting seals", 2);
 
     public static readonly MetricDefinition DivergedExecutors = Occasional("diverged-executors", "nodes",
-        "execution nodes that found their state to differ from the sealed one", 0);
+        "execution nodes that found their state to differ from the sealed one", 2);
 
     public static readonly MetricDefinition ChunkFaults = Occasional("chunk-faults", "chunks",
-        "chunks that a verification node came to another end of", 0);
+        "chunks that a verification node came to another end of", 2);
 
     public static readonly MetricDefinition MessagesPerBlock = Occasional("messages-per-block", "messages",
         "messages of all kinds handed to a node, per final block of the whole run", 0, isHeadline: true);
