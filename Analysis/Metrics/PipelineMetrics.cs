@@ -10,7 +10,8 @@ namespace FlowSim.Analysis.Metrics;
 /// <remarks>
 /// Times begin when an access node takes the transaction and are observed at that node; terms are those of the working
 /// group (2024-03-28, 2024-04-25) and of module/metrics/transaction.go. Transactions taken in the warm-up or in the
-/// last 30 s of a run are left out; an older one that has not come so far counts as longer than any other.
+/// last 30 s of a run are left out; an older one that has not come so far, or took more than two minutes, counts as
+/// longer than any other.
 /// </remarks>
 public static class PipelineMetrics
 {
@@ -44,7 +45,8 @@ public static class PipelineMetrics
         "transactions that final collections order, per second of the counted part", 3, isHeadline: true);
 
     public static readonly MetricDefinition Unfinished = Occasional("tx-unfinished", "share",
-        "counted transactions that were not sealed, expired ones included", 4, isHeadline: true);
+        "counted transactions that were not sealed within two minutes or by the run's end, expired ones included", 4,
+        isHeadline: true);
 
     public static readonly MetricDefinition Refused = Occasional("tx-refused", "share",
         "counted transactions that no collection node took", 4);
