@@ -85,8 +85,9 @@ public sealed record JudgedStudy(Study Study, IReadOnlyList<JudgedMetric> Metric
             PairedSample? sample = samples[i - 1];
             int unpaired = CommonSeeds(sets[i], sets[0]) - (sample?.N ?? 0);
             double p = sample is { HasError: true } ? adjusted.Dequeue() : double.NaN;
-            Claim claim = sample is null ? Claim.NotMeasured
-                : unpaired > 0 ? Claim.Incomplete
+            bool isMeasured = (metric.Sets[i].Estimate ?? metric.Sets[0].Estimate) is not null;
+            Claim claim = unpaired > 0 && isMeasured ? Claim.Incomplete
+                : sample is null ? Claim.NotMeasured
                 : Judgement.Of(sample, p, margin, criterion.IsHigherGood);
             int? needed = claim == Claim.Undecided
                 ? SeedsNeeded.Of(sample!, margin, Judgement.Alpha / Math.Max(1, claims))

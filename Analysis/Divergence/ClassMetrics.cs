@@ -43,5 +43,5 @@ public sealed class ClassMetrics
     }
 
     private static MetricDefinition Of(string name, string kind, string meaning) =>
-        MetricDefinition.Occasional($"{name}-{kind}", "starts", $"{name.ToUpperInvariant()}: {meaning}", 0);
+        MetricDefinition.Occasional($"{name}-{kind}", "starts", $"{name.ToUpperInvariant()}: {meaning}", 2);
 }

@@ -16,29 +16,29 @@ public readonly record struct Denominators(long Processed, int Upgrades, double 
 public static class DivergenceMetrics
 {
     public static readonly MetricDefinition Restarts = Occasional("restarts", "starts",
-        "starts of processes that had run before", 0);
+        "starts of processes that had run before", 2);
 
     public static readonly MetricDefinition RejoinStarts = Occasional("rejoins", "starts",
-        "starts ten heights or more behind the newest final one, and new nodes", 0);
+        "starts ten heights or more behind the newest final one, and new nodes", 2);
 
     public static readonly MetricDefinition Processed = Occasional("blocks-processed", "blocks",
         "blocks executed and chunks judged, over all nodes", 0);
 
     public static readonly MetricDefinition Upgrades = Occasional("upgrades-passed", "upgrades",
-        "changes of the specified behaviour that a final block is beyond", 0);
+        "changes of the specified behaviour that a final block is beyond", 2);
 
     public static readonly MetricDefinition NodeHours = Occasional("node-hours", "h",
         "time that processes were up, over all nodes", 2);
 
     public static readonly MetricDefinition Exposed = Occasional("exposed-restarts", "starts",
-        "restarts and new nodes that ran another behaviour than the specified one on a block or chunk", 0,
+        "restarts and new nodes that ran another behaviour than the specified one on a block or chunk", 2,
         isHeadline: true);
 
     public static readonly MetricDefinition Manifest = Occasional("manifest-restarts", "starts",
-        "restarts and new nodes that came to another end than the specified one", 0, isHeadline: true);
+        "restarts and new nodes that came to another end than the specified one", 2, isHeadline: true);
 
     public static readonly MetricDefinition Undetected = Occasional("undetected", "starts",
-        "starts of any kind that came to another end and that nothing found until the run's end", 0, isHeadline: true);
+        "starts of any kind that came to another end and that nothing found until the run's end", 2, isHeadline: true);
 
     public static readonly MetricDefinition FinalityLost = Occasional("finality-lost", "s",
         "time without a newly final block anywhere, beyond 10 s a time", 1);
@@ -50,20 +50,20 @@ public static class DivergenceMetrics
         "time in which fewer than two execution nodes reached a new height, beyond 10 s a time", 1, isHeadline: true);
 
     public static readonly MetricDefinition ScriptsRefused = Occasional("scripts-refused", "scripts",
-        "scripts that nobody could answer", 0);
+        "scripts that nobody could answer", 2);
 
     public static readonly MetricDefinition ScriptsWrong = Occasional("scripts-wrong", "scripts",
-        "scripts whose answer rests on another state than the specified one", 0);
+        "scripts whose answer rests on another state than the specified one", 2);
 
     public static readonly MetricDefinition OutdatedNodes = Occasional("outdated-nodes", "nodes",
-        "nodes of any role that run on at the end with an image older than a change passed a minute before", 0);
+        "nodes of any role that run on at the end with an image older than a change passed a minute before", 2);
 
     public static readonly MetricDefinition VersionAmbiguity = Occasional("version-ambiguity", "share",
         "D23: share of pairs of a node and an old block that it has without one agreed version, from what nodes keep",
         3);
 
     private static readonly IReadOnlyList<MetricDefinition> Outcomes =
-        [.. Map(OutcomeCatalogue.All, kind => Occasional(kind.Name, kind.Unit, kind.Meaning, 0))];
+        [.. Map(OutcomeCatalogue.All, kind => Occasional(kind.Name, kind.Unit, kind.Meaning, 2))];
 
     private static readonly IReadOnlyList<ClassMetrics> Classes =
         [.. Map(Enum.GetValues<RejoinClass>()[1..], one => new ClassMetrics(one))];

@@ -112,17 +112,14 @@ public static class GridTables
         foreach (GridLoss loss in cell.Lost)
         {
             if (loss.Metric != metric || loss.Mean is not { } mean) continue;
-            string text = RangeText(mean);
-            return loss.More is { } more ? $"{text} ({(more.Estimate.Value > 0 ? "+" : "")}{RangeText(more.Estimate)})"
+            string text = mean.ToBareText(1);
+            return loss.More is { } more
+                ? $"{text} ({(more.Estimate.Value > 0 ? "+" : "")}{more.Estimate.ToBareText(1)})"
                 : text;
         }
 
         return None;
     }
-
-    private static string RangeText(Estimate mean) => mean.HasInterval
-        ? FormattableString.Invariant($"{mean.Value:F1} ± {(mean.High - mean.Low) / 2:F1}")
-        : FormattableString.Invariant($"{mean.Value:F1}");
 
     private static string ShareText(Estimate? share) => share is null ? None
         : share.HasInterval ? FormattableString.Invariant($"{share.Value:F2} [{share.Low:F2}, {share.High:F2}]")

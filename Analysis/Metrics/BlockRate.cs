@@ -53,11 +53,20 @@ public sealed class BlockRate(ObservedCommittee committee)
             if (RateAt(node, end.Nanoseconds) is { } rate) rates[count++] = rate;
         }
 
-        if (count == 0) return;
+        if (count == 0)
+        {
+            if (IsStillborn(end)) sheet.Put(MetricCatalogue.BlockRate, 0);
+            return;
+        }
+
         Array.Sort(rates, 0, count);
         double median = (rates[(count - 1) / 2] + rates[count / 2]) / 2;
         sheet.Put(MetricCatalogue.BlockRate, median);
     }
+
+    /// <summary>Whether the counted views began with the run and nobody ever left the first one.</summary>
+    private bool IsStillborn(SimTime end) => committee.FirstCounted == committee.FirstView
+        && Array.TrueForAll(since, at => at == NodeTimes.None) && Seconds(end.Nanoseconds) >= PatienceSeconds;
 
     private double? RateAt(int node, long end)
     {
@@ -66,12 +75,13 @@ public sealed class BlockRate(ObservedCommittee committee)
         long until = end - newest > longestWait[node] ? end : newest;
         if (blocks[node] == 0)
         {
-            double patience = PatienceViews * committee.Epochs[0].TargetViewTimeSeconds;
-            if (Seconds(end - since[node]) < patience) return null;
+            if (Seconds(end - since[node]) < PatienceSeconds) return null;
         }
 
         return until > since[node] ? blocks[node] / Seconds(until - since[node]) : null;
     }
+
+    private double PatienceSeconds => PatienceViews * committee.Epochs[0].TargetViewTimeSeconds;
 
     private static double Seconds(long nanoseconds) => nanoseconds / (double)SimDuration.NanosecondsPerSecond;
 }

@@ -8,17 +8,17 @@ namespace FlowSim.Analysis.Metrics;
 public static class EpochMetrics
 {
     public static readonly MetricDefinition Switchovers = Occasional("epoch-switchovers", "epochs",
-        "changes to a next epoch that became final", 0, "consensus_compliance_current_epoch_counter");
+        "changes to a next epoch that became final", 2, "consensus_compliance_current_epoch_counter");
 
     public static readonly MetricDefinition ViewsWithoutLeader = Occasional("views-without-leader", "views",
-        "views for which a consensus node knew no leader, as no epoch for them was committed", 0);
+        "views for which a consensus node knew no leader, as no epoch for them was committed", 2);
 
     public static readonly MetricDefinition FallbackTime = Occasional("fallback-time", "s",
         "time from the final block that begins epoch fallback mode to the one that ends it, or to the run's end", 1,
         "consensus_compliance_epoch_fallback_triggered", isHeadline: true);
 
     public static readonly MetricDefinition Extensions = Occasional("epoch-extensions", "extensions",
-        "extensions of an epoch that became final", 0);
+        "extensions of an epoch that became final", 2);
 
     public static readonly MetricDefinition DkgSuccess = Occasional("dkg-success", "share",
         "epochs set up by the contracts that were committed with a key of their own, of those whose key generation "
@@ -32,10 +32,10 @@ public static class EpochMetrics
         + "epoch; the least over those that joined; negative when the epoch came first", 1);
 
     public static readonly MetricDefinition LateJoiners = Occasional("joiners-late", "nodes",
-        "nodes whose first epoch began before they had caught up", 0);
+        "nodes whose first epoch began before they had caught up", 2);
 
     public static readonly MetricDefinition StateMismatches = Occasional("state-mismatches", "blocks",
-        "times that a node came to another protocol state than a block commits to", 0);
+        "times that a node came to another protocol state than a block commits to", 2);
 
     public static readonly MetricDefinition EjectedHeard = Occasional("ejected-heard", "s",
         "time from the contracts' first word of a consensus node's ejection to its last block that became final; the "

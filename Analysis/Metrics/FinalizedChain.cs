@@ -38,6 +38,8 @@ public sealed class FinalizedChain(ObservedCommittee committee)
 
     public void Report(MetricSheet sheet, ulong newestEntered, SimTime end)
     {
+        // Nodes begin in the first view without a word: where nobody ever leaves it, the gap is the run.
+        if (lastAt == NodeTimes.None && committee.FirstCounted == committee.FirstView) lastAt = 0;
         if (lastAt != NodeTimes.None)
         {
             long gap = Math.Max(longestGap, end.Nanoseconds - lastAt);

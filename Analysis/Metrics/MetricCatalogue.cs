@@ -32,7 +32,8 @@ public static class MetricCatalogue
         "counted views without a finalized block, up to the newest finalized view", null, 2) { IsHeadline = true };
 
     public static readonly MetricDefinition UndecidedViews = new("undecided-views", "views",
-        "views from the newest finalized one to the newest one entered at the end; two is healthy", null, 0);
+        "views from the newest finalized one to the newest one entered at the end: two or three while all is well, and "
+        + "fewer where nodes cannot even leave their view, which longest-finality-gap tells", null, 1);
 
     public static readonly MetricDefinition LongestFinalityGap = new("longest-finality-gap", "s",
         "longest time without a newly finalized block anywhere, the end of the run included", null, 3);
@@ -81,8 +82,9 @@ public static class MetricCatalogue
         "the same for the completed epoch that missed its target end by most", null, 3) { HasQuantiles = true };
 
     public static readonly MetricDefinition ControllerErrorIntegral = new("controller-iae", "s*s",
-        "sum over counted observed views of |mean e| times the time to the next observation, per "
-        + "completed epoch", null, 2) { IsHeadline = true };
+        "sum over counted observed views of |mean e| times the time to the next observation, per completed epoch; of "
+        + "e, here and below, nodes three views and more behind the newest observed one are left out: they catch up",
+        null, 2) { IsHeadline = true };
 
     public static readonly MetricDefinition ControllerErrorMax = new("controller-error-max", "s",
         "largest mean-over-nodes error e of a counted view: furthest behind schedule", null, 3);
@@ -103,14 +105,17 @@ public static class MetricCatalogue
         null, 2) { IsHeadline = true, IsOccasional = true };
 
     public static readonly MetricDefinition TargetViewDuration = new("target-view-duration", "s",
-        "mean over the controllers' observations in counted views of the target view duration within the limits",
+        "mean over the controllers' observations in counted views of the target view duration within the limits; "
+        + "nodes that catch up are left out",
         "consensus_cruisectl_target_proposal_dur_s", 4) { IsHeadline = true };
 
     public static readonly MetricDefinition AtMaxViewDuration = new("at-max-view-duration", "share",
-        "controller observations whose target view duration is the upper limit", null, 4) { IsHeadline = true };
+        "controller observations whose target view duration is the upper limit; nodes that catch up are left out",
+        null, 4) { IsHeadline = true };
 
     public static readonly MetricDefinition AtMinViewDuration = new("at-min-view-duration", "share",
-        "controller observations whose target view duration is the lower limit", null, 4);
+        "controller observations whose target view duration is the lower limit; nodes that catch up are left out",
+        null, 4);
 
     public static readonly MetricDefinition LocalTimeouts = new("local-timeouts", "per 1000",
         "first timeout objects a node sent per 1000 counted views it entered", null, 2) { IsHeadline = true };

@@ -5,7 +5,8 @@ namespace FlowSim.Analysis.Metrics;
 /// <param name="Unit">s, 1/s, per 1000, share, views.</param>
 /// <param name="Meaning">One sentence: over what it is taken and what is left out.</param>
 /// <param name="FlowGoMetric">The Prometheus name of the same quantity in flow-go, if it has one.</param>
-/// <param name="Decimals">Digits after the point in tables; files carry all of them.</param>
+/// <param name="Decimals">Digits after the point in tables; files carry all of them. A count has some too:
+/// what tables show is its mean, and one run of twenty must not read as none.</param>
 public sealed record MetricDefinition(
     string Name, string Unit, string Meaning, string? FlowGoMetric, int Decimals)
 {

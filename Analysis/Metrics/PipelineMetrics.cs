@@ -10,7 +10,8 @@ namespace FlowSim.Analysis.Metrics;
 /// <remarks>
 /// Times begin when an access node takes the transaction and are observed at that node; terms are those of the working
 /// group (2024-03-28, 2024-04-25) and of module/metrics/transaction.go. Transactions taken in the warm-up or in the
-/// last 30 s of a run are left out; an older one that has not come so far counts as longer than any other.
+/// last 30 s of a run are left out; an older one that has not come so far, or took more than two minutes, counts as
+/// longer than any other.
 /// </remarks>
 public static class PipelineMetrics
 {
@@ -38,25 +39,26 @@ public static class PipelineMetrics
         "mean over counted final blocks of their height less the newest height they seal", 2, isHeadline: true);
 
     public static readonly MetricDefinition SealingLagMax = Occasional("sealing-lag-max", "blocks",
-        "largest of the same", 0);
+        "largest of the same", 1);
 
     public static readonly MetricDefinition Throughput = Occasional("tx-throughput", "1/s",
         "transactions that final collections order, per second of the counted part", 3, isHeadline: true);
 
     public static readonly MetricDefinition Unfinished = Occasional("tx-unfinished", "share",
-        "counted transactions that were not sealed, expired ones included", 4, isHeadline: true);
+        "counted transactions that were not sealed within two minutes or by the run's end, expired ones included", 4,
+        isHeadline: true);
 
     public static readonly MetricDefinition Refused = Occasional("tx-refused", "share",
         "counted transactions that no collection node took", 4);
 
     public static readonly MetricDefinition ExecutionForks = Occasional("execution-forks", "nodes",
-        "consensus nodes that stopped over contradicting seals", 0);
+        "consensus nodes that stopped over contradicting seals", 2);
 
     public static readonly MetricDefinition DivergedExecutors = Occasional("diverged-executors", "nodes",
-        "execution nodes that found their state to differ from the sealed one", 0);
+        "execution nodes that found their state to differ from the sealed one", 2);
 
     public static readonly MetricDefinition ChunkFaults = Occasional("chunk-faults", "chunks",
-        "chunks that a verification node came to another end of", 0);
+        "chunks that a verification node came to another end of", 2);
 
     public static readonly MetricDefinition MessagesPerBlock = Occasional("messages-per-block", "messages",
         "messages of all kinds handed to a node, per final block of the whole run", 0, isHeadline: true);

@@ -10,6 +10,9 @@ namespace FlowSim.Analysis.Metrics;
 /// </remarks>
 public sealed class RunObserver : IProbe
 {
+    /// <summary>Who observes a block so many views late is catching up: it is final by then if all is well.</summary>
+    private const ulong CatchingUpViews = 3;
+
     private readonly RunKey key;
     private readonly ObservedCommittee committee;
     private readonly ViewWindow window;
@@ -28,6 +31,7 @@ public sealed class RunObserver : IProbe
     private readonly DivergenceObserver? divergence;
     private readonly ExecutionPauses pauses;
     private SimTime? endedAt;
+    private ulong newestObserved;
 
     /// <summary>
     /// An observer of one run; views before the end of the warm-up are in the series, in no figure.
@@ -146,8 +150,14 @@ public sealed class RunObserver : IProbe
         chain.Entered(entered.View, at);
     }
 
+    /// <remarks>
+    /// A node that catches up observes blocks long after the others and takes the time that it was away for its error.
+    /// It steers nothing by that, and no view's error is the network's if hours of two nodes are in its mean.
+    /// </remarks>
     private void Observed(in ControllerObservation observation)
     {
+        newestObserved = ulong.Max(newestObserved, observation.View.Value);
+        if (observation.View.Value + CatchingUpViews <= newestObserved) return;
         ControllerErrors.Observed(ref window.At(observation.View.Value), in observation);
         limits.Observed(in observation);
     }

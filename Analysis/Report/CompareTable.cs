@@ -47,6 +47,7 @@ public static class CompareTable
         Claim.NotMeasured => "not measured",
         Claim.Incomplete => "incomplete",
         Claim.Undecided => "undecided",
+        Claim.Identical => "identical",
         Claim.Equivalent => "equivalent",
         Claim.Better => "better",
         Claim.Worse => "worse",
@@ -97,11 +98,14 @@ public static class CompareTable
     private static List<string> NotesOf(JudgedStudy judged) =>
     [
         "value ± half-width of the 95 % confidence interval over n seeds (Student's t); \"-\" is not measured",
+        .. SummaryTable.AlikeNotes(judged.Study),
         "differences are paired by seed, of absolute values where nearer to 0 is better",
+        "identical: all pairs agree, which is no proof: what is rare may have been missed",
         "equivalent: the 90 % interval of the difference lies within the margin (two one-sided tests at 5 %)",
         FormattableString.Invariant($"better, worse, differs: not equivalent, and shown at 5 % after Holm's ")
             + FormattableString.Invariant($"adjustment over all {judged.Claims} differences of this comparison, ")
             + "shown or not; so an interval off 0 alone may stay undecided",
-        "undecided: the seeds named would decide with 80 % chance if mean and spread stay as they are",
+        "undecided: the seeds named would decide with 80 % chance if mean and spread stay as they are; pairs that "
+            + "differ by the same are judged by their signs",
     ];
 }

@@ -120,6 +120,7 @@ public sealed record SummaryTable(
             "value ± half-width of the 95 % confidence interval over n seeds (Student's t); "
                 + "\"-\" is not measured",
         };
+        notes.AddRange(AlikeNotes(study));
         if (study.Sets.Count > 1)
         {
             notes.Add("differences are paired by seed; each interval stands alone: of 20 metrics that do not "
@@ -129,6 +130,18 @@ public sealed record SummaryTable(
         foreach (MetricComparison comparison in study.Metrics) AddMagnitudes(notes, comparison);
         return notes;
     }
+
+    /// <summary>What runs that all came out alike say: the bound of Clopper and Pearson's.</summary>
+    public static IEnumerable<string> AlikeNotes(Study study)
+    {
+        if (!study.Metrics.Any(metric => metric.Sets.Any(IsAlike))) yield break;
+        yield return FormattableString.Invariant($"all alike: no run differs, so that there is no interval; what came ")
+            + FormattableString.Invariant($"in none of {study.Seeds} runs may still come in ")
+            + FormattableString.Invariant($"{100 * Proportion.Of(0, study.Seeds).High:0.#} % (95 % confidence)");
+    }
+
+    private static bool IsAlike(SetFigure figure) => figure.Estimate is { HasInterval: true, HasSpread: false }
+        || figure.ToBaseline is { Estimate: { HasInterval: true, HasSpread: false } };
 
     /// <summary>How large a figure gets in the tail of runs, which its mean does not say.</summary>
     private static void AddMagnitudes(List<string> notes, MetricComparison comparison)

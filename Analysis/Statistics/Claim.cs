@@ -12,6 +12,9 @@ public enum Claim
     /// <summary>Neither a difference nor equivalence is shown.</summary>
     Undecided,
 
+    /// <summary>Every pair agrees: nothing shows, which does not bound what is rare.</summary>
+    Identical,
+
     /// <summary>The difference lies within the margin.</summary>
     Equivalent,
 

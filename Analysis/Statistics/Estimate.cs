@@ -16,8 +16,14 @@ public sealed record Estimate(double Value, double Low, double High, string Unit
     /// <summary>Share of intervals that cover the truth.</summary>
     public const double Confidence = 0.95;
 
+    /// <summary>Relative differences below this are rounding.</summary>
+    internal const double Rounding = 1e-12;
+
     /// <summary>False for a single run, which says nothing about its own error.</summary>
     public bool HasInterval => !double.IsNaN(Low);
+
+    /// <summary>False where all runs came out alike, so that an interval about their mean says nothing.</summary>
+    public bool HasSpread => High - Low > Rounding * Math.Abs(Value);
 
     /// <summary>The mean over independent runs with Student's t interval; null without runs.</summary>
     public static Estimate? OfMean(IReadOnlyList<double> runs, string unit)
@@ -38,9 +44,15 @@ public sealed record Estimate(double Value, double Low, double High, string Unit
     public string ToSignedText(int decimals) =>
         $"{(Value > 0 ? "+" : "")}{Text(Value, decimals)} {IntervalText(decimals)}";
 
+    /// <summary>The same without n, where that stands elsewhere.</summary>
+    public string ToBareText(int decimals) => !HasInterval ? Text(Value, decimals)
+        : !HasSpread ? $"{Text(Value, decimals)} (all alike)"
+        : $"{Text(Value, decimals)} ± {HalfWidthText(decimals)}";
+
     private string IntervalText(int decimals)
     {
         if (!HasInterval) return string.Create(CultureInfo.InvariantCulture, $"(n={N}, no interval)");
+        if (!HasSpread) return string.Create(CultureInfo.InvariantCulture, $"(n={N}, all alike)");
         return string.Create(CultureInfo.InvariantCulture, $"± {HalfWidthText(decimals)} (n={N})");
     }
 

@@ -25,13 +25,15 @@ public static class Judgement
     public static Claim Of(PairedSample sample, double adjustedP, double? margin, bool? isHigherGood)
     {
         if (!sample.HasError) return Claim.Undecided;
+        if (sample is { Mean: 0, HasSpread: false }) return Claim.Identical;
         if (IsEquivalent(sample, margin)) return Claim.Equivalent;
         if (!(adjustedP <= Alpha)) return Claim.Undecided;
         return isHigherGood is not { } higher ? Claim.Differs : sample.Mean > 0 == higher ? Claim.Better : Claim.Worse;
     }
 
-    /// <summary>Whether the 90 % interval lies within the margin; identical runs are equivalent by any.</summary>
-    public static bool IsEquivalent(PairedSample sample, double? margin) =>
-        sample is { Mean: 0, Deviation: 0 }
-        || Math.Abs(sample.Mean) + sample.HalfWidth(EquivalenceConfidence) < margin;
+    /// <summary>Whether the 90 % interval lies within the margin. Pairs that differ by the same have none and must be
+    /// so many that their signs would show a difference at the same level.</summary>
+    public static bool IsEquivalent(PairedSample sample, double? margin) => sample.HasSpread
+        ? Math.Abs(sample.Mean) + sample.HalfWidth(EquivalenceConfidence) < margin
+        : Math.Abs(sample.Mean) < margin && PairedSample.OfSigns(sample.N) <= 1 - EquivalenceConfidence;
 }

@@ -17,7 +17,7 @@ public enum Verdict
     /// <summary>Every pair agrees to the last bit.</summary>
     Identical,
 
-    /// <summary>One pair says nothing about its own error.</summary>
+    /// <summary>One pair says nothing about its own error, nor do a few that differ by the same.</summary>
     NoInterval,
 }
 
@@ -58,6 +58,7 @@ public sealed record PairedDifference(Estimate Estimate, Verdict Verdict)
     private static Verdict Judge(Estimate estimate)
     {
         if (!estimate.HasInterval) return Verdict.NoInterval;
+        if (!estimate.HasSpread && PairedSample.OfSigns(estimate.N) > Judgement.Alpha) return Verdict.NoInterval;
         if (estimate.Low > 0) return Verdict.Higher;
         return estimate.High < 0 ? Verdict.Lower : Verdict.NoDifferenceShown;
     }

@@ -30,8 +30,17 @@ public sealed record PairedSample(int N, double Mean, double Deviation)
     public double HalfWidth(double confidence) =>
         StudentT.InvCDF(0, 1, N - 1, (1 + confidence) / 2) * Deviation / Math.Sqrt(N);
 
+    /// <summary>False if the differences are the same but for rounding, as those of rare counts may be: Student's t
+    /// would then be certain of anything.</summary>
+    public bool HasSpread => Deviation > Estimate.Rounding * Math.Abs(Mean);
+
     /// <summary>Chance of a mean at least this far from 0 if the true one were 0 (two-sided t test).</summary>
+    /// <remarks>Without spread only the signs say anything, so that the sign test takes its place.</remarks>
     public double P => !HasError || Mean == 0 ? 1
-        : Deviation == 0 ? 0
+        : !HasSpread ? OfSigns(N)
         : 2 * StudentT.CDF(0, 1, N - 1, -Math.Abs(Mean) / Deviation * Math.Sqrt(N));
+
+    /// <summary>Chance that so many differences have one sign if either sign were as likely (two-sided sign test).
+    /// </summary>
+    public static double OfSigns(int n) => Math.Pow(0.5, n - 1);
 }

@@ -47,6 +47,7 @@ public static class SeedsNeeded
 
     private static bool Suffices(int n, PairedSample sample, double distance, double tail)
     {
+        if (!sample.HasSpread) return PairedSample.OfSigns(n) <= 2 * tail;
         double quantiles = StudentT.InvCDF(0, 1, n - 1, 1 - tail) + StudentT.InvCDF(0, 1, n - 1, Power);
         return quantiles * sample.Deviation / Math.Sqrt(n) <= distance;
     }

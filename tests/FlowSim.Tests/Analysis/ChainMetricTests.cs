@@ -120,6 +120,17 @@ public sealed class ChainMetricTests
         }
     }
 
+    /// <summary>Nodes enter the first view without a word: who never leaves it says nothing at all.</summary>
+    [TestCase(10.0, 0UL, 0.0, 10.0)]
+    [TestCase(9.5, 0UL, null, 9.5)]
+    [TestCase(100.0, 1UL, null, null)]
+    public void AChainThatNeverStartsHasARateAndAGap(double end, ulong warmup, double? rate, double? gap)
+    {
+        Measurement measured = new ObservedRun(warmup).End(end);
+        Assert.That(measured["block-rate"], Is.EqualTo(rate));
+        Assert.That(measured["longest-finality-gap"], Is.EqualTo(gap));
+    }
+
     [TestCase(11.5, 0.0)]
     [TestCase(10.5, null)]
     public void NoBlockAtAllIsARateOfZeroOnlyAfterAPatientWait(double end, double? expected)

@@ -69,13 +69,41 @@ public sealed class JudgementTests
     [TestCase(0.5, 0.1, null, null, Claim.Differs)]
     [TestCase(0.01, 0.1, null, true, Claim.Undecided)]
     [TestCase(0.01, 0.1, 0.05, true, Claim.Undecided)]
-    [TestCase(0.0, 0.0, null, true, Claim.Equivalent)]
+    [TestCase(0.0, 0.0, null, true, Claim.Identical)]
+    [TestCase(0.1, 0.0, 0.2, true, Claim.Equivalent)]
     [TestCase(0.3, 0.0, 0.2, true, Claim.Better)]
     public void TheClaimFollowsIntervalsMarginAndDirection(
         double mean, double deviation, double? margin, bool? isHigherGood, Claim claim)
     {
         var sample = new PairedSample(10, mean, deviation);
         Assert.That(Judgement.Of(sample, sample.P, margin, isHigherGood), Is.EqualTo(claim));
+    }
+
+    /// <summary>Pairs that all differ by one: the sign test needs six at 5 % and eleven at a fiftieth of it.</summary>
+    [TestCase(2, 1, Claim.Undecided)]
+    [TestCase(5, 1, Claim.Undecided)]
+    [TestCase(6, 1, Claim.Better)]
+    [TestCase(6, 50, Claim.Undecided)]
+    [TestCase(11, 50, Claim.Better)]
+    public void AFewPairsThatDifferByTheSameShowNothing(int pairs, int claims, Claim claim)
+    {
+        double[] differences = new double[pairs];
+        Array.Fill(differences, -1);
+        PairedSample sample = PairedSample.Of(differences)!;
+        Assert.That(sample.P, Is.EqualTo(Math.Pow(2, 1 - pairs)).Within(1e-12));
+        Assert.That(Judgement.Of(sample, claims * sample.P, 0.5, false), Is.EqualTo(claim));
+        int needed = SeedsNeeded.Of(sample, 0.5, 0.05 / claims)!.Value;
+        Assert.That(needed, Is.EqualTo(claims == 1 ? 6 : 11));
+    }
+
+    /// <summary>1.1 − 1 and 0.7 − 0.6 differ in the last bits only.</summary>
+    [Test]
+    public void RoundingIsNoSpread()
+    {
+        PairedSample sample = PairedSample.Of([1.1 - 1, 0.7 - 0.6])!;
+        Assert.That(sample.Deviation, Is.GreaterThan(0));
+        Assert.That(sample.HasSpread, Is.False);
+        Assert.That(sample.P, Is.EqualTo(0.5));
     }
 
     /// <summary>The 90 % interval decides equivalence, not the 95 % one.</summary>
@@ -161,7 +189,7 @@ public sealed class JudgementTests
         Measurement[] runs =
         [
             Run("base", 1, 1.60, 0.2), Run("base", 2, 1.61, -0.3), Run("base", 3, 1.62, null),
-            Run("other", 1, 1.63, 0.3), Run("other", 2, 1.64, 0.3), Run("other", 3, 1.65, 0.1),
+            Run("other", 1, 1.6301, 0.3), Run("other", 2, 1.64, 0.3), Run("other", 3, 1.6499, 0.1),
         ];
         Judged usual = Of(runs, "finality-p50");
         Judged wide = Of(runs, "finality-p50", new Margin(0.04, false));
@@ -178,6 +206,20 @@ public sealed class JudgementTests
             Assert.That(end.Sample!.Mean, Is.EqualTo(0.05).Within(1e-12));
             Assert.That(Of(runs, "block-rate").Claim, Is.EqualTo(Claim.NotMeasured));
         }
+    }
+
+    /// <summary>What only one of two sets ever comes to is not "not measured": the other may never recover.</summary>
+    [Test]
+    public void AMetricThatOneSetHasNowhereIsIncomplete()
+    {
+        Measurement[] runs =
+        [
+            Run("base", 1, 1.60, null), Run("base", 2, 1.61, null),
+            Run("other", 1, 1.63, 0.3), Run("other", 2, 1.64, 0.3),
+        ];
+        Judged end = Of(runs, "epoch-end-error");
+        Assert.That(end.Claim, Is.EqualTo(Claim.Incomplete));
+        Assert.That(CompareTable.VerdictText(end), Is.EqualTo("incomplete: 2 seeds not measured in both"));
     }
 
     [Test]

@@ -58,9 +58,12 @@ public sealed class ReportTests
                 new[] { "metric", "unit", "base", "new|er", "new|er − base" }));
             Assert.That(table.Rows[0], Is.EqualTo(new[]
             {
-                "mean-view-time", "s", "0.8000 ± 0.0000 (n=2) of 3 runs", "0.9000 ± 0.0000 (n=2)",
-                "+0.1000 ± 0.0000 (n=2) higher",
+                "mean-view-time", "s", "0.8000 (n=2, all alike) of 3 runs", "0.9000 (n=2, all alike)",
+                "+0.1000 (n=2, all alike) not decided",
             }));
+            // 1 − 0.025^(1/3): Clopper and Pearson's bound for none of three.
+            Assert.That(table.Notes, Has.One.StartsWith("all alike")
+                .And.One.Contains("none of 3 runs may still come in 70.8 %"));
             Assert.That(table.Rows[1], Is.EqualTo(new[] { "view-time-p50", "s", "-", "-", "-" }));
             Assert.That(table.Rows, Has.Count.EqualTo(MetricCatalogue.All.Count(metric => !metric.IsOccasional)));
         }

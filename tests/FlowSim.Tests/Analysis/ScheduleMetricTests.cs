@@ -100,6 +100,32 @@ public sealed class ScheduleMetricTests
         }
     }
 
+    /// <summary>Node 2 was down from view 2 to 20 and takes in at 21 s what it missed, a block a millisecond.</summary>
+    [Test]
+    public void WhoCatchesUpIsNotTheNetworksError()
+    {
+        var run = new ObservedRun();
+        Observe(run, 1, 1, 0);
+        for (ulong view = 2; view <= 20; view++)
+        {
+            run.Observe(0, view, view, 0.3);
+            run.Observe(1, view, view, 0.5);
+        }
+
+        for (ulong view = 2; view <= 20; view++) run.Observe(2, 21 + 0.001 * view, view, 21 - view, targetMs: 125);
+        Observe(run, 22, 21, 0);
+        for (int node = 0; node < 3; node++) run.Incorporate(node, 22, 21);
+        Measurement measured = run.End(23);
+        using (Assert.EnterMultipleScope())
+        {
+            // Two views behind it is one of them again.
+            Assert.That(measured["controller-error-max"], Is.EqualTo((0.3 + 0.5 + 3) / 3).Within(1e-9));
+            Assert.That(measured.Views.Rows[16].ErrorSeconds, Is.EqualTo(0.4).Within(1e-9), "view 17");
+            Assert.That(measured.Views.Rows[17].ErrorSeconds, Is.EqualTo((0.3 + 0.5 + 3) / 3).Within(1e-9), "view 18");
+            Assert.That(measured["at-min-view-duration"], Is.EqualTo(3.0 / 47).Within(1e-9));
+        }
+    }
+
     /// <summary>Errors 0.1 s below, at and above the mean.</summary>
     private static void Observe(ObservedRun run, double at, ulong view, double error)
     {

@@ -43,7 +43,7 @@ public sealed class StatisticsTests
 
     [TestCase(0.80012, 0.0003, "0.8001 ± 0.0003 (n=10)")]
     [TestCase(0.80012, 0.000001, "0.8001 ± <0.0001 (n=10)")]
-    [TestCase(0.80012, 0.0, "0.8001 ± 0.0000 (n=10)")]
+    [TestCase(0.80012, 0.0, "0.8001 (n=10, all alike)")]
     public void ASmallIntervalDoesNotReadAsNone(double value, double half, string text)
     {
         Assert.That(new Estimate(value, value - half, value + half, "s", 10).ToText(4), Is.EqualTo(text));
@@ -77,6 +77,8 @@ public sealed class StatisticsTests
     [TestCase(new[] { -0.3, -0.2, -0.25 }, Verdict.Lower)]
     [TestCase(new[] { 0.0, 0.0, 0.0 }, Verdict.Identical)]
     [TestCase(new[] { 0.3 }, Verdict.NoInterval)]
+    [TestCase(new[] { 0.25, 0.25, 0.25, 0.25, 0.25 }, Verdict.NoInterval)]
+    [TestCase(new[] { 0.25, 0.25, 0.25, 0.25, 0.25, 0.25 }, Verdict.Higher)]
     public void TheVerdictFollowsTheIntervalOfDifferences(double[] differences, Verdict verdict)
     {
         var pairs = new (double, double)[differences.Length];

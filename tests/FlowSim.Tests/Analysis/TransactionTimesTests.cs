@@ -55,6 +55,18 @@ public sealed class TransactionTimesTests
         Assert.That(Report(times, 70)["tx-seal-p50"], Is.EqualTo(60).Within(0.001));
     }
 
+    /// <summary>Beyond two minutes nothing is told apart: sealed so late is unfinished, as the metric says.</summary>
+    [TestCase(110, 0.0)]
+    [TestCase(130, 1.0)]
+    public void A_seal_after_two_minutes_is_none(double sealedAfter, double unfinished)
+    {
+        var times = new TransactionTimes();
+        times.Submitted(Transaction(1), At(1));
+        if (sealedAfter > 120) times.Submitted(Transaction(2), At(125));
+        Change(times, 1, TransactionStatus.Sealed, 1 + sealedAfter, 1 + sealedAfter);
+        Assert.That(Report(times, 140)["tx-unfinished"], Is.EqualTo(unfinished));
+    }
+
     private static void Live(TransactionTimes times, ulong id, double at, double? sealedAfter)
     {
         times.Submitted(Transaction(id), At(at));

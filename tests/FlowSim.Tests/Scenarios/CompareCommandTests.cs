@@ -20,7 +20,7 @@ public sealed class CompareCommandTests
             Assert.That((code, error), Is.EqualTo((ExitCode.Ok, "")));
             Assert.That(output, Does.Contain("4 runs simulated, 0 taken from records"));
             Assert.That(output, Does.Contain("tiny: sets compared to base (2 seeds)"));
-            Assert.That(output, Does.Match(@"\| lost-views .*\| equivalent +\| ±2 per 1000, lower is better +\|"));
+            Assert.That(output, Does.Match(@"\| lost-views .*\| identical +\| ±2 per 1000, lower is better +\|"));
             Assert.That(output, Does.Contain("±1 %, higher is better"));
             Assert.That(output, Does.Not.Contain("| view-time-p50 "));
             Assert.That(tiny.DerivedFiles().Keys,
