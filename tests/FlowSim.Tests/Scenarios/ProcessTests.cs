@@ -24,6 +24,9 @@ public sealed class ProcessTests
     /// <summary>Four runs that take longer than a process takes to start.</summary>
     private static readonly string Long = Tiny.Text.Replace("views: 60", "views: 4000", StringComparison.Ordinal);
 
+    /// <summary>Far longer than any of these takes: a test that hangs says nothing.</summary>
+    private static readonly TimeSpan Patience = TimeSpan.FromMinutes(4);
+
     [Test]
     public void Another_process_makes_the_same_bytes()
     {
@@ -128,6 +131,12 @@ public sealed class ProcessTests
         Task<string> output = process.StandardOutput.ReadToEndAsync();
         Task<string> error = process.StandardError.ReadToEndAsync();
         meanwhile?.Invoke(process);
+        if (!process.WaitForExit(Patience))
+        {
+            process.Kill(entireProcessTree: true);
+            Assert.Fail("the program goes on; a job in the background of a shell has signals ignored");
+        }
+
         process.WaitForExit();
         return (process.ExitCode, output.Result, error.Result);
     }
