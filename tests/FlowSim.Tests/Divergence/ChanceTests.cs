@@ -102,6 +102,18 @@ public sealed class ChanceTests
         Assert.That(ClusteredProportion.Of([(0, 0)]), Is.Null);
     }
 
+    /// <summary>Squared deviations add up to 8, so the error is √(8 · 4/3) / 40; t with 3 degrees of freedom is
+    /// 3.1824.</summary>
+    [Test]
+    public void A_clustered_share_has_the_linearised_interval_over_runs()
+    {
+        Estimate share = ClusteredProportion.Of([(3, 10), (7, 10), (5, 10), (5, 10), (0, 0)])!;
+        Assert.That((share.Value, share.N), Is.EqualTo((0.5, 4)));
+        Assert.That((share.Low, share.High), Is.EqualTo((0.24016, 0.75984)).Within(1e-5));
+        Assert.That(ClusteredProportion.Of([(3, 3), (2, 2), (4, 4)]), Is.EqualTo(Proportion.Of(3, 3)));
+        Assert.That(ClusteredProportion.Of([(0, 3), (0, 2), (0, 0)]), Is.EqualTo(Proportion.Of(0, 2)));
+    }
+
     [Test]
     public void The_table_has_a_row_per_set_and_class()
     {

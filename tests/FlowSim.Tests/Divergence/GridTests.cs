@@ -4,6 +4,7 @@ using System.Linq;
 using FlowSim.Analysis;
 using FlowSim.Analysis.Divergence;
 using FlowSim.Analysis.Metrics;
+using FlowSim.Analysis.Statistics;
 using FlowSim.Chain;
 using FlowSim.Tests.Analysis;
 using NUnit.Framework;
@@ -36,6 +37,38 @@ public sealed class GridTests
         GridLoss loss = cell.Lost[0];
         Assert.That(loss.Metric, Is.EqualTo(DivergenceMetrics.ExecutionLost));
         Assert.That((loss.Mean!.Value, loss.More!.Estimate.Value), Is.EqualTo((20d, 15d)));
+    }
+
+    [Test]
+    public void Runs_count_alike_in_a_prediction_however_many_starts_they_have()
+    {
+        Measurement[] runs =
+        [
+            Run(1, 0, Start(RejoinClass.Rj6, 1, false)),
+            Run(2, 0, Start(RejoinClass.Rj6, 0, false), Start(RejoinClass.Rj6, 0, false)),
+            Run(3, 0, Start(RejoinClass.Rj1, 1, false)),
+        ];
+        Estimate given = GridCell.Predicted(Restored, null, runs, 0.01, 0.5)!;
+        Assert.That((given.Value, given.N), Is.EqualTo((0.25, 2)).Within(1e-12));
+    }
+
+    [Test]
+    public void What_is_lost_beyond_the_first_case_is_paired_by_seed()
+    {
+        GridCell cell = GridCell.Of("hcu", Restored, 1, null, [Run(1, 30), Run(2, 10), Run(3, 20)],
+            [Run(3, 15), Run(1, 25)], null);
+        Estimate more = cell.Lost[0].More!.Estimate;
+        Assert.That((more.Value, more.Low, more.High, more.N), Is.EqualTo((5d, 5d, 5d, 2)));
+    }
+
+    [Test]
+    public void Detected_are_those_manifest_that_somebody_found()
+    {
+        ProcessStart manifest = Start(RejoinClass.Rj6, 10, true);
+        GridCell cell = GridCell.Of("hcu", Restored, 1, null,
+            [Run(1, 0, manifest with { By = Detector.Checker }, manifest, manifest with { By = Detector.ChunkFault },
+                manifest with { By = Detector.Suppressor }, Start(RejoinClass.Rj6, 10, false))], null, null);
+        Assert.That((cell.Starts, cell.Manifest!.Value, cell.Undetected!.Value), Is.EqualTo((5, 0.8, 0.25)));
     }
 
     [TestCase(1e-9)]
