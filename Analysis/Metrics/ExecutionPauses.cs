@@ -14,9 +14,9 @@ namespace FlowSim.Analysis.Metrics;
 public sealed class ExecutionPauses
 {
     public static readonly MetricDefinition Pause = new("execution-pause", "s",
-        "longest time, over version boundaries, from the last execution of a block below one by any execution node, none "
-        + "more than 10 s after the first of the last height, to the first execution at or above it by the second node",
-        null, 1)
+        "longest time, over version boundaries, from the last execution of a block below one by any execution node, "
+        + "but none later than 10 s after the first of the last height, to the first execution at or above it by the "
+        + "second node", null, 1)
     { IsOccasional = true, IsHeadline = true };
 
     private readonly List<Boundary> boundaries = [];

@@ -12,7 +12,7 @@ public sealed class ExecutionPauseTests
 {
     private const ulong Boundary = StrategyWorld.Boundary;
 
-    /// <summary>Two nodes execute the last block below the boundary at 100 s and 100.4 s, and are beyond at 905 s.</summary>
+    /// <summary>Two nodes execute the last block below the boundary by 100.4 s, and both are beyond at 905 s.</summary>
     [TestCase(false)]
     [TestCase(true, Description = "the third was down, and executes what it missed during the pause")]
     public void A_node_that_comes_back_meanwhile_ends_no_pause(bool isOneBehind)
