@@ -54,7 +54,7 @@ public sealed record GridCell(
     }
 
     /// <summary>The share of starts that come to another end, from the chunks that they were exposed on in other runs:
-    /// the mean over runs of 1 − (1 − s)^k.</summary>
+    /// the mean over starts of 1 − (1 − s)^k.</summary>
     /// <remarks>Of use are runs at a sensitivity so low that hardly a node ends over being wrong, which would cut its
     /// exposure short. A chunk on which two behaviours differ from each other counts twice in k.</remarks>
     /// <param name="one">The case.</param>
@@ -65,7 +65,7 @@ public sealed record GridCell(
     public static Estimate? Predicted(
         GridCase one, Role? role, IReadOnlyList<Measurement> exposures, double theirs, double sensitivity)
     {
-        List<double> shares = [];
+        List<(double, int)> runs = [];
         foreach (Measurement run in exposures)
         {
             (int starts, double chance) = (0, 0);
@@ -76,10 +76,10 @@ public sealed record GridCell(
                 chance += Divergence.Sensitivity.Scaled(start.ManifestChance, theirs, sensitivity);
             }
 
-            if (starts > 0) shares.Add(chance / starts);
+            runs.Add((chance, starts));
         }
 
-        return Estimate.OfMean(shares, "share");
+        return ClusteredProportion.OfChances(runs);
     }
 
     private static bool Counts(ProcessStart start, GridCase one, Role? role) =>

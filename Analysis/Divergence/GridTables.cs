@@ -49,7 +49,7 @@ public static class GridTables
             "mean over starts of 1 − (1 − s)^k ± 95 % interval over runs, k their exposed chunks at the lowest "
                 + "sensitivity, where hardly anybody ends over being wrong: to be held against what was counted, and "
                 + "the figure where differences are too rare to be counted",
-        ], (cell, _) => cell.Given is { } given ? ScientificText(given) : None, sensitivity);
+        ], (cell, _) => cell.Given is { } given ? given.ToShortText(3) : None, sensitivity);
 
     private static SummaryTable Undetected(GridStudy grid, double sensitivity) => Matrix(grid,
         $"never detected, share of the manifest at sensitivity {Text(sensitivity)}",
@@ -124,10 +124,6 @@ public static class GridTables
     private static string ShareText(Estimate? share) => share is null ? None
         : share.HasInterval ? FormattableString.Invariant($"{share.Value:F2} [{share.Low:F2}, {share.High:F2}]")
         : FormattableString.Invariant($"{share.Value:F2}");
-
-    private static string ScientificText(Estimate share) => share.HasInterval
-        ? FormattableString.Invariant($"{share.Value:G3} ± {(share.High - share.Low) / 2:G2}")
-        : FormattableString.Invariant($"{share.Value:G3}");
 
     private static string Text(double sensitivity) => FormattableString.Invariant($"{sensitivity:0.#########}");
 }

@@ -31,8 +31,9 @@ public static class RatesTable
                 + "so its shares are of those",
             "share [95 % interval]; the run is the unit: the interval is clustered by run (Wilson's where no run has "
                 + "two starts, Clopper and Pearson's over runs at 0 and 1)",
-            "manifest given exposure: the mean over starts of 1 − (1 − s)^k for k exposed chunks of sensitivity s. It "
-                + "is exact where outcomes do not change k; a node that ends over being wrong has a smaller k",
+            "manifest given exposure: the mean over starts of 1 − (1 − s)^k for k exposed chunks of sensitivity s ± "
+                + "half of its 95 % interval, clustered by run. It is exact where outcomes do not change k; a node "
+                + "that ends over being wrong has a smaller k",
             "never detected: of the starts that came to something wrong, those that nothing found until the run's end",
         ]);
     }
@@ -42,7 +43,8 @@ public static class RatesTable
         List<(int, int)> exposed = [];
         List<(int, int)> manifest = [];
         List<(int, int)> undetected = [];
-        (int starts, int withStarts, double expected) = (0, 0, 0);
+        List<(double, int)> expected = [];
+        (int starts, int withStarts) = (0, 0);
         foreach (Measurement run in set.Runs)
         {
             var counts = StartCounts.Of(run.Starts, start => start.Class == of);
@@ -51,7 +53,7 @@ public static class RatesTable
             undetected.Add((counts.Undetected, counts.Manifest));
             starts += counts.Starts;
             withStarts += counts.Starts > 0 ? 1 : 0;
-            expected += counts.Expected;
+            expected.Add((counts.Expected, counts.Starts));
         }
 
         if (starts == 0) return null;
@@ -59,7 +61,7 @@ public static class RatesTable
         [
             set.Name, ClassMetrics.NameOf(of), FormattableString.Invariant($"{starts} in {withStarts} runs"),
             TextOf(ClusteredProportion.Of(exposed)), TextOf(ClusteredProportion.Of(manifest)),
-            FormattableString.Invariant($"{expected / starts:G4}"), TextOf(ClusteredProportion.Of(undetected)),
+            ClusteredProportion.OfChances(expected)!.ToShortText(4), TextOf(ClusteredProportion.Of(undetected)),
         ];
     }
 

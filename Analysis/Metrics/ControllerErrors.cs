@@ -6,9 +6,10 @@ namespace FlowSim.Analysis.Metrics;
 /// <summary>How far from schedule the controllers believed the network to be, view by view.</summary>
 /// <remarks>
 /// Each observed view's mean error holds until the next observation, so the time of skipped views is not lost
-/// from the integral. Views come in ascending order once nothing more is expected about them.
+/// from the integral. Views come in ascending order once nothing more is expected about them. They belong to epochs as
+/// the chain decided, which may have extended one.
 /// </remarks>
-public sealed class ControllerErrors(ObservedCommittee committee)
+public sealed class ControllerErrors(ObservedCommittee committee, EpochEnds ends)
 {
     private readonly double[] integrals = new double[committee.Epochs.Count];
     private double max = double.NegativeInfinity;
@@ -48,7 +49,7 @@ public sealed class ControllerErrors(ObservedCommittee committee)
         (previousView, previousError, previousAt) = (slot.View, error, at);
     }
 
-    public void Report(MetricSheet sheet, EpochEnds ends)
+    public void Report(MetricSheet sheet)
     {
         if (views == 0) return;
         sheet.Put(MetricCatalogue.ControllerErrorMax, max);
@@ -58,7 +59,7 @@ public sealed class ControllerErrors(ObservedCommittee committee)
         int complete = 0;
         for (int epoch = 0; epoch < integrals.Length; epoch++)
         {
-            bool isCounted = committee.FirstCounted <= committee.Epochs[epoch].FinalView.Value;
+            bool isCounted = committee.FirstCounted <= ends.FinalViewOf(epoch).Value;
             if (!isCounted || !ends.IsComplete(epoch)) continue;
             sum += integrals[epoch];
             complete++;
@@ -71,7 +72,7 @@ public sealed class ControllerErrors(ObservedCommittee committee)
     {
         for (int epoch = 0; epoch < integrals.Length; epoch++)
         {
-            if (view <= committee.Epochs[epoch].FinalView.Value) return epoch;
+            if (view <= ends.FinalViewOf(epoch).Value) return epoch;
         }
 
         return -1;

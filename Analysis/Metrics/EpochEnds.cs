@@ -43,6 +43,9 @@ public sealed class EpochEnds(ObservedCommittee committee)
     public void Joined(int node, Block head) =>
         epochOf[node] = (int)ulong.Min(head.State?.EpochCounter ?? 0, (ulong)arrivals.Length);
 
+    /// <summary>The last view of an epoch, as far as is known.</summary>
+    public View FinalViewOf(int epoch) => timings[epoch].FinalView;
+
     /// <summary>Whether enough of the committee has left an epoch behind.</summary>
     public bool IsComplete(int epoch) => 3L * arrivals[epoch] > 2L * committee.Size;
 

@@ -47,7 +47,7 @@ public sealed class RunObserver : IProbe
         finality = new FinalityTimes(committee);
         delays = new PublicationDelays(committee);
         epochEnds = new EpochEnds(committee);
-        errors = new ControllerErrors(committee);
+        errors = new ControllerErrors(committee, epochEnds);
         limits = new ControllerLimits(committee);
         recovery = new Recovery(committee);
         pauses = new ExecutionPauses(spec);
@@ -123,7 +123,7 @@ public sealed class RunObserver : IProbe
         finality.Report(sheet);
         delays.Report(sheet, viewTimes.MeanSeconds);
         epochEnds.Report(sheet);
-        errors.Report(sheet, epochEnds);
+        errors.Report(sheet);
         limits.Report(sheet);
         recovery.Report(sheet, end);
         epochs?.Report(sheet, end);

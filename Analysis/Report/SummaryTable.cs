@@ -81,7 +81,7 @@ public sealed record SummaryTable(
     }
 
     /// <summary>What only some worlds have is listed where one of the sets has it.</summary>
-    private static bool IsListed(MetricComparison comparison) =>
+    public static bool IsListed(MetricComparison comparison) =>
         !comparison.Metric.IsOccasional || comparison.Sets.Any(figure => figure.Estimate is not null);
 
     private static List<string> RowOf(MetricComparison comparison)

@@ -30,14 +30,31 @@ public static class ClusteredProportion
         if (successes == 0) return Proportion.Of(0, n);
         if (successes == trials) return Proportion.Of(n, n);
         if (trials == n) return Proportion.Of(successes, trials);
-        double share = (double)successes / trials;
-        if (n == 1) return new Estimate(share, double.NaN, double.NaN, "share", 1);
+        List<(double, int)> sums = [];
+        foreach ((int s, int t) in runs) sums.Add((s, t));
+        Estimate share = OfChances(sums)!;
+        if (n == 1) return share;
+        Estimate apart = Proportion.Of(successes, trials);
+        return share with
+        {
+            Low = Math.Max(0, Math.Min(share.Low, apart.Low)),
+            High = Math.Min(1, Math.Max(share.High, apart.High)),
+        };
+    }
+
+    /// <summary>The mean chance of trials of which each has one of its own; null without trials.</summary>
+    /// <param name="runs">Sum of the chances, and trials, of each run.</param>
+    public static Estimate? OfChances(IReadOnlyList<(double Sum, int Trials)> runs)
+    {
+        (double sum, int trials, int n) = (0, 0, 0);
+        foreach ((double s, int t) in runs) (sum, trials, n) = (sum + s, trials + t, n + (t > 0 ? 1 : 0));
+        if (trials == 0) return null;
+        double mean = sum / trials;
+        if (n == 1) return new Estimate(mean, double.NaN, double.NaN, "share", 1);
         double squares = 0;
-        foreach ((int s, int t) in runs) squares += (s - share * t) * (s - share * t);
+        foreach ((double s, int t) in runs) squares += (s - mean * t) * (s - mean * t);
         double error = Math.Sqrt(squares * n / (n - 1)) / trials;
         double half = StudentT.InvCDF(0, 1, n - 1, (1 + Estimate.Confidence) / 2) * error;
-        Estimate apart = Proportion.Of(successes, trials);
-        return new Estimate(share, Math.Max(0, Math.Min(share - half, apart.Low)),
-            Math.Min(1, Math.Max(share + half, apart.High)), "share", n);
+        return new Estimate(mean, mean - half, mean + half, "share", n);
     }
 }

@@ -49,6 +49,16 @@ public sealed record Estimate(double Value, double Low, double High, string Unit
         : !HasSpread ? $"{Text(Value, decimals)} (all alike)"
         : $"{Text(Value, decimals)} ± {HalfWidthText(decimals)}";
 
+    /// <summary>For figures of any magnitude, by significant digits: <c>1.24E-06 ± 3.1E-07 (n=10)</c>.</summary>
+    public string ToShortText(int digits)
+    {
+        string format = "G" + digits.ToString(CultureInfo.InvariantCulture);
+        string value = Value.ToString(format, CultureInfo.InvariantCulture);
+        return HasInterval && HasSpread
+            ? string.Create(CultureInfo.InvariantCulture, $"{value} ± {(High - Low) / 2:G2} (n={N})")
+            : $"{value} {IntervalText(0)}";
+    }
+
     private string IntervalText(int decimals)
     {
         if (!HasInterval) return string.Create(CultureInfo.InvariantCulture, $"(n={N}, no interval)");

@@ -70,7 +70,11 @@ public sealed class CompareCommand(
         OnRecord on = Ordered(all, sets);
         if (on.Runs.Count == 0) return [];
         var judged = JudgedStudy.Of(on.Measured, on.Scenario.Margins);
-        SummaryTable whole = on.WithCuts(CompareTable.Of(judged, _ => true));
+        HashSet<MetricDefinition> listed = [.. judged.Study.Metrics.Where(SummaryTable.IsListed)
+            .Select(comparison => comparison.Metric)];
+        bool IsShown(MetricDefinition metric) => compare.Metrics?.Contains(metric.Name, StringComparer.Ordinal)
+            ?? ((compare.IsAll || metric.IsHeadline) && listed.Contains(metric));
+        SummaryTable whole = on.WithCuts(CompareTable.Of(judged, listed.Contains));
         string derived = folder.Write(run.File, judged, whole, ForestFigure.Of(judged, IsShown));
         output.Write($"\n{on.Scenario.Name}: {on.Scenario.Question}\n\n");
         batch.Show(on.WithCuts(CompareTable.Of(judged, IsShown)));
@@ -85,9 +89,6 @@ public sealed class CompareCommand(
         Runs = [.. sets.SelectMany(set => all.Runs.Where(on =>
             string.Equals(on.Run.Set.Name, set, StringComparison.Ordinal)))],
     };
-
-    private bool IsShown(MetricDefinition metric) =>
-        compare.IsAll || (compare.Metrics?.Contains(metric.Name, StringComparer.Ordinal) ?? metric.IsHeadline);
 
     /// <summary>A map or a grid is shown whole.</summary>
     private string[] CellsOf(Scenario scenario) => compare is { Sets: null, Baseline: null }

@@ -1,7 +1,10 @@
+using System;
 using System.Collections.Generic;
 using System.Linq;
 using FlowSim.Analysis.Metrics;
 using FlowSim.Analysis.Report;
+using FlowSim.Kernel;
+using FlowSim.Scenarios.Format;
 using FlowSim.Scenarios.Records;
 
 namespace FlowSim.Scenarios.Running;
@@ -10,7 +13,7 @@ namespace FlowSim.Scenarios.Running;
 /// <param name="Scenario">The scenario.</param>
 /// <param name="Planned">Runs it has in all.</param>
 /// <param name="Runs">Those on record, in the order of the plan.</param>
-/// <param name="Cuts">A line for each that is short of its plan.</param>
+/// <param name="Cuts">A line for each that is short of its plan, and for each fault that did not come in all.</param>
 public sealed record OnRecord(
     Scenario Scenario, int Planned, IReadOnlyList<(PlannedRun Run, RunRecord Record)> Runs, IReadOnlyList<string> Cuts)
 {
@@ -27,7 +30,22 @@ public sealed record OnRecord(
             runs.Add((run, scenario is { Map: null, Grid: null } ? record : record.Compact()));
         }
 
+        foreach (FaultText fault in scenario.Faults)
+        {
+            if (Missed(scenario, fault, runs) is { } missed) cuts.Add(missed);
+        }
+
         return new OnRecord(scenario, planned.Length, runs, cuts);
+    }
+
+    /// <summary>What to say of a fault that begins when runs are over: theirs was a world without it.</summary>
+    private static string? Missed(
+        Scenario scenario, FaultText fault, List<(PlannedRun, RunRecord Record)> runs)
+    {
+        int over = runs.Count(run => run.Record.EndedAtNanoseconds <= fault.During.From.Nanoseconds);
+        return over == 0 ? null : FormattableString.Invariant(
+            $"never came: {scenario.Name}, {fault.Kind} of line {fault.At.Line}: {over} of {runs.Count} runs ")
+            + $"were over before {GoDuration.Format(fault.During.From - SimTime.Zero)}";
     }
 
     /// <summary>What the runs came to.</summary>

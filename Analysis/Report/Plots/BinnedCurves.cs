@@ -17,7 +17,7 @@ public static class BinnedCurves
         IReadOnlyList<SetOfRuns> sets, string unit, Func<ViewRow, double> quantity)
     {
         (ulong first, ulong last) = Range(sets);
-        ulong width = (last - first) / MaxBins + 1;
+        ulong width = ViewsPerPoint(sets);
         var curves = new Curve[sets.Count];
         for (int i = 0; i < curves.Length; i++)
         {
@@ -25,6 +25,13 @@ public static class BinnedCurves
         }
 
         return curves;
+    }
+
+    /// <summary>How many views a point is the mean of.</summary>
+    public static ulong ViewsPerPoint(IReadOnlyList<SetOfRuns> sets)
+    {
+        (ulong first, ulong last) = Range(sets);
+        return (last - first) / MaxBins + 1;
     }
 
     private static List<CurvePoint> Points(

@@ -1,5 +1,6 @@
 using System;
 using System.Collections.Generic;
+using System.Linq;
 using ScottPlot;
 using ScottPlot.Plottables;
 
@@ -32,7 +33,9 @@ public sealed record Figure(
         if (Reference is { } level) DrawReference(plot, level);
         for (int i = 0; i < Curves.Count; i++) DrawBand(plot, Curves[i], styleOf(i));
         for (int i = 0; i < Curves.Count; i++) DrawCurve(plot, Curves[i], i, styleOf(i));
-        FigureFrame.Apply(plot, Title, Subtitle, XLabel, YLabel);
+        bool isEmpty = Curves.All(curve => curve.Points.Count == 0);
+        FigureFrame.Apply(plot, Title, isEmpty ? $"{Subtitle}: nothing measured" : Subtitle, XLabel, YLabel);
+        if (isEmpty) plot.Axes.SetLimits(0, 1, 0, 1);
         FigureFrame.AddLegend(plot);
         return plot;
     }

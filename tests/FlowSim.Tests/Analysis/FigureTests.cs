@@ -59,7 +59,10 @@ public sealed class FigureTests
     [TestCaseSource(nameof(Drawings))]
     public void RunsThatSawNothingStillGiveAFigure(Func<IReadOnlyList<Measurement>, Figure> draw)
     {
-        Assert.That(Png(draw([StudyTests.Run("empty", 1, null)]))[..8], Is.EqualTo(PngSignature));
+        Figure empty = draw([StudyTests.Run("empty", 1, null)]);
+        Assert.That(Png(empty)[..8], Is.EqualTo(PngSignature));
+        Assert.That(Svg(empty), Does.Contain("nothing measured"));
+        Assert.That(Svg(draw(Runs())), Does.Not.Contain("nothing measured"));
     }
 
     [Test]
@@ -75,7 +78,7 @@ public sealed class FigureTests
             Assert.That(first.X, Is.EqualTo(0.5));
             Assert.That(first.Y, Is.EqualTo(1.505).Within(1e-12));
             Assert.That(first.High, Is.GreaterThan(first.Y));
-            Assert.That(figure.Subtitle, Does.Contain("2 seeds"));
+            Assert.That(figure.Subtitle, Does.Contain("2 views a point").And.Contain("2 seeds"));
         }
     }
 

@@ -114,6 +114,21 @@ public sealed class ChanceTests
         Assert.That(ClusteredProportion.Of([(0, 3), (0, 2), (0, 0)]), Is.EqualTo(Proportion.Of(0, 2)));
     }
 
+    /// <summary>A mean over trials, not over runs; with two runs half the interval is tan(0.475 π) standard errors.
+    /// </summary>
+    [Test]
+    public void Chances_are_averaged_over_trials_and_run_by_run()
+    {
+        Estimate chance = ClusteredProportion.OfChances([(0.3, 3), (0.5, 1), (0, 0)])!;
+        double error = Math.Sqrt(2 * (0.3 * 0.3 + 0.3 * 0.3)) / 4;
+        Assert.That(chance.Value, Is.EqualTo(0.2).Within(1e-12));
+        Assert.That(chance.High - chance.Value, Is.EqualTo(Math.Tan(0.475 * Math.PI) * error).Within(1e-9));
+        Assert.That(chance.N, Is.EqualTo(2));
+        Assert.That(ClusteredProportion.OfChances([(1e-6, 1), (1.5e-6, 1)])!.ToShortText(3),
+            Is.EqualTo("1.25E-06 ± 3.2E-06 (n=2)"));
+        Assert.That(ClusteredProportion.OfChances([(2, 2)])!.ToShortText(3), Is.EqualTo("1 (n=1, no interval)"));
+    }
+
     [Test]
     public void The_table_has_a_row_per_set_and_class()
     {
@@ -121,7 +136,7 @@ public sealed class ChanceTests
         RatesTable.Of([Run("a", 1, false), Run("a", 2, true), Run("b", 1, false)])!.WriteText(text);
         Assert.That(text.ToString(), Does.Match(
             @"\| a +\| rj5 +\| 2 in 2 runs \| 1\.000 \[0\.158, 1\.000\] \(n=2\) \| 0\.500 \[0\.095, 0\.905\] \(n=2\) "
-            + @"\| 0\.25 +\| 1\.000 \[0\.025, 1\.000\] \(n=1\)"));
+            + @"\| 0\.25 \(n=2, all alike\) +\| 1\.000 \[0\.025, 1\.000\] \(n=1\)"));
         Assert.That(text.ToString(), Does.Match(@"\| b +\| rj5 +\| 1 in 1 runs "));
         Assert.That(RatesTable.Of([Run("a", 1, false) with { Starts = [] }]), Is.Null);
         using var csv = new StringWriter();

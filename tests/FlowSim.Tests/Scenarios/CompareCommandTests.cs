@@ -25,7 +25,8 @@ public sealed class CompareCommandTests
             Assert.That(output, Does.Not.Contain("| view-time-p50 "));
             Assert.That(tiny.DerivedFiles().Keys,
                 Is.EqualTo(new[] { "compare.csv", "compare.md", "compare.png", "compare.svg" }));
-            Assert.That(File.ReadAllText(Path.Combine(tiny.Derived, "compare.md")), Does.Contain("| view-time-p50 "));
+            Assert.That(File.ReadAllText(Path.Combine(tiny.Derived, "compare.md")),
+                Does.Contain("| view-time-p50 ").And.Not.Contain("| tx-seal-p50 "), "nobody has transactions");
             Assert.That(tiny.Leftovers(), Is.Empty);
         }
 
@@ -42,6 +43,8 @@ public sealed class CompareCommandTests
         Assert.That(rows[0], Does.Match(@"^\| metric +\| unit \| slow \(baseline\) +\| base +\| base − slow "));
         Assert.That(rows[1], Does.StartWith("| view-time-p50 "));
         Assert.That(tiny.Call("compare", "--all-metrics").Output, Does.Contain("| view-time-p50 "));
+        string asked = tiny.Call("compare", "--metrics", "tx-seal-p50").Output;
+        Assert.That(asked, Does.Match(@"\| tx-seal-p50 .* not measured"));
     }
 
     [TestCase("--sets base", "SCENARIO: nothing has two sets; compare needs two or more")]
