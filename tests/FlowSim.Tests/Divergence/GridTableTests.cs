@@ -22,8 +22,8 @@ public sealed class GridTableTests
         "0.25 [0.24, 0.26] of 1005", "0.23 [0.22, 0.24] of 1003", "0.27 [0.26, 0.28] of 1007")]
     [TestCase("manifest divergence, share of starts at sensitivity 0.01", "0.22 [0.21, 0.23] of 1002",
         "0.26 [0.25, 0.27] of 1006", "0.24 [0.23, 0.25] of 1004", "0.28 [0.27, 0.29] of 1008")]
-    [TestCase("manifest divergence predicted from the exposed chunks, at sensitivity 1", "0.31 ± 0.01", "0.35 ± 0.01",
-        "0.33 ± 0.01", "0.37 ± 0.01")]
+    [TestCase("manifest divergence predicted from the exposed chunks, at sensitivity 1", "0.31 ± 0.01 (n=3)",
+        "0.35 ± 0.01 (n=3)", "0.33 ± 0.01 (n=3)", "0.37 ± 0.01 (n=3)")]
     [TestCase("exposed, share of starts at sensitivity 0.01", "0.12 [0.11, 0.13]", "0.16 [0.15, 0.17]",
         "0.14 [0.13, 0.15]", "0.18 [0.17, 0.19]")]
     [TestCase("never detected, share of the manifest at sensitivity 1", "0.41 [0.40, 0.42]", "0.45 [0.44, 0.46]",
@@ -64,7 +64,7 @@ public sealed class GridTableTests
         GridStudy grid = new("g", ["a", "b"], [First], [1], null, 3, [absent, harmless], []);
         Assert.That(GridTables.Of(grid).Select(table => string.Join(' ', table.Rows[0].Skip(2))), Is.EqualTo(new[]
         {
-            "- 0.00 [0.00, 0.71] of 3", "- 0 ± 0", "- 0.00 [0.00, 0.71]", "- -", "- -", "- -", "- -",
+            "- 0.00 [0.00, 0.71] of 3", "- 0 (n=3, all alike)", "- 0.00 [0.00, 0.71]", "- -", "- -", "- -", "- -",
         }));
     }
 

@@ -40,7 +40,7 @@ public sealed class GridTests
     }
 
     [Test]
-    public void Runs_count_alike_in_a_prediction_however_many_starts_they_have()
+    public void A_prediction_is_a_mean_over_starts_as_the_count_beside_it_is()
     {
         Measurement[] runs =
         [
@@ -49,7 +49,7 @@ public sealed class GridTests
             Run(3, 0, Start(RejoinClass.Rj1, 1, false)),
         ];
         Estimate given = GridCell.Predicted(Restored, null, runs, 0.01, 0.5)!;
-        Assert.That((given.Value, given.N), Is.EqualTo((0.25, 2)).Within(1e-12));
+        Assert.That((given.Value, given.N), Is.EqualTo((0.5 / 3, 2)).Within(1e-12));
     }
 
     [Test]
