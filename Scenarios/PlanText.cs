@@ -66,7 +66,9 @@ public static class PlanText
             to.Write(Line($"    × {grid.Sensitivities.Count} sensitivities; how long operators take is an assumption"));
         }
 
-        UpgradeSpec? planned = scenario.Grid is null ? runs.First(run => run.Scenario == scenario).Spec.Upgrade : null;
+        RunSpec first = runs.First(run => run.Scenario == scenario).Spec;
+        UpgradeSpec? planned = scenario.Grid is null ? first.Upgrade : null;
+        if (KeyGenerationNote.Of(scenario, first.Nodes) is { } tooShort) to.Write(Line($"  note: {tooShort}"));
         foreach (string note in planned is null ? [] : PlanNotes.Of(scenario, planned))
             to.Write(Line($"  note: {note}"));
         if (scenario.Map is { Text: var map })
