@@ -1,7 +1,7 @@
+using System;
 using System.Linq;
 using FlowSim.Analysis.Metrics;
 using FlowSim.Chain;
-using FlowSim.HotStuff;
 using FlowSim.Kernel;
 using FlowSim.ProtocolState;
 using FlowSim.Tests.ProtocolState;
@@ -20,7 +20,7 @@ public sealed class EpochObserverTests
     [TestCase("", 0.0)]
     public void Who_is_not_done_when_the_epoch_is_committed_has_no_share(string inTime, double share)
     {
-        int[] early = [.. inTime.Split(' ', System.StringSplitOptions.RemoveEmptyEntries).Select(int.Parse)];
+        int[] early = [.. inTime.Split(' ', StringSplitOptions.RemoveEmptyEntries).Select(int.Parse)];
         Assert.That(Shares([.. early.Select(node => (node, 7UL, true))], [(0, 7, true), (1, 7, true)]),
             Is.EqualTo(share));
     }
@@ -47,6 +47,7 @@ public sealed class EpochObserverTests
             observer.On(node, new Notice.DkgEnded(2, key, has), SimTime.FromSeconds(3));
         var sheet = new MetricSheet();
         observer.Report(sheet, SimTime.FromSeconds(4));
-        return sheet.Measured().Single(value => value.Name == EpochMetrics.DkgShares.Name).Value;
+        return sheet.Measured()
+            .Single(value => string.Equals(value.Name, EpochMetrics.DkgShares.Name, StringComparison.Ordinal)).Value;
     }
 }
