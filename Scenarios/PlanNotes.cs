@@ -11,13 +11,17 @@ using FlowSim.Upgrades;
 
 namespace FlowSim.Scenarios;
 
-/// <summary>What an upgrade's author may not have meant, although it contradicts nothing.</summary>
+/// <summary>What a scenario's author may not have meant, although it contradicts nothing.</summary>
 internal static class PlanNotes
 {
     /// <summary>The notes on a scenario, for the nodes of one of its runs.</summary>
-    /// <remarks>None on a grid: what one of its cells lacks another has.</remarks>
-    public static IEnumerable<string> Of(PlannedRun run) =>
-        run is { Scenario: { Grid: null } scenario, Spec.Upgrade: { } upgrade } ? Of(scenario, upgrade) : [];
+    /// <remarks>None on a grid's upgrades: what one of its cells lacks another has.</remarks>
+    public static IEnumerable<string> Of(PlannedRun run)
+    {
+        if (KeyGenerationNote.Of(run.Scenario, run.Spec.Nodes) is { } tooShort) yield return tooShort;
+        if (run.Scenario.Grid is not null || run.Spec.Upgrade is not { } upgrade) yield break;
+        foreach (string note in Of(run.Scenario, upgrade)) yield return note;
+    }
 
     private static IEnumerable<string> Of(Scenario scenario, UpgradeSpec upgrade)
     {

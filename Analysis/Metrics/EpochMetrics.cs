@@ -25,7 +25,8 @@ public static class EpochMetrics
         + "should be over", 3, isHeadline: true);
 
     public static readonly MetricDefinition DkgShares = Occasional("dkg-shares", "share",
-        "participants that hold a share of the key, over all key generations that made one", 3);
+        "participants that held a share of an epoch's key when the epoch was committed, over all key generations that "
+        + "made one", 3);
 
     public static readonly MetricDefinition JoinerMargin = Occasional("joiner-margin", "s",
         "time from a joining node's catching up, within ten heights of the newest final one, to the start of its first "

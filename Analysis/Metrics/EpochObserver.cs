@@ -13,14 +13,16 @@ public sealed class EpochObserver(RunSpec spec)
     private readonly EjectionWatch ejections = new();
     private readonly HashSet<ulong> leaderless = [];
     private readonly HashSet<ulong> setUp = [];
-    private readonly SortedDictionary<ulong, ulong> keys = [];
-    private readonly List<Notice.DkgEnded> ends = [];
+    private readonly Dictionary<(ulong Epoch, int Node), Notice.DkgEnded> ends = [];
     private ulong newest;
+    private int keys;
     private SimTime? fallbackSince;
     private double fallbackSeconds;
     private long switchovers;
     private long extensions;
     private long mismatches;
+    private int participants;
+    private int holders;
 
     /// <summary>A node of any role states something.</summary>
     public void On(int node, Notice notice, SimTime at)
@@ -36,7 +38,7 @@ public sealed class EpochObserver(RunSpec spec)
                 leaderless.Add(unknown.View.Value);
                 break;
             case Notice.DkgEnded ended:
-                ends.Add(ended);
+                ends[(ended.Epoch, node)] = ended;
                 break;
             case Notice.StateMismatch:
                 mismatches++;
@@ -58,16 +60,8 @@ public sealed class EpochObserver(RunSpec spec)
         sheet.Put(EpochMetrics.FallbackTime, fallbackSeconds + open);
         sheet.Put(EpochMetrics.Extensions, extensions);
         sheet.Put(EpochMetrics.StateMismatches, mismatches);
-        if (setUp.Count > 0) sheet.Put(EpochMetrics.DkgSuccess, keys.Count / (double)setUp.Count);
-        (int holders, int ended) = (0, 0);
-        foreach (Notice.DkgEnded one in ends)
-        {
-            if (!keys.TryGetValue(one.Epoch, out ulong key)) continue;
-            holders += one.HasShare && one.GroupKey == key ? 1 : 0;
-            ended++;
-        }
-
-        if (ended > 0) sheet.Put(EpochMetrics.DkgShares, holders / (double)ended);
+        if (setUp.Count > 0) sheet.Put(EpochMetrics.DkgSuccess, keys / (double)setUp.Count);
+        if (participants > 0) sheet.Put(EpochMetrics.DkgShares, holders / (double)participants);
         if (ejections.Heard is { } heard) sheet.Put(EpochMetrics.EjectedHeard, heard);
         joins.Report(sheet);
     }
@@ -95,9 +89,23 @@ public sealed class EpochObserver(RunSpec spec)
                     break;
                 case EpochChange.CommittedPhaseStarted when !before.IsFallback:
                     setUp.Add(after.Next!.Counter);
-                    keys.Add(after.Next.Counter, after.Next.Commit!.GroupKey);
+                    CountShares(after.Next.Setup, after.Next.Commit!.GroupKey);
                     break;
             }
+        }
+    }
+
+    /// <summary>Who is not done by now has no share in the epoch, as a key that comes later is not safe to use.
+    /// </summary>
+    private void CountShares(ServiceEvent.EpochSetup setup, ulong key)
+    {
+        keys++;
+        foreach (Participant member in setup.Participants)
+        {
+            if (member is not { Role: Role.Consensus, InitialWeight: > 0 }) continue;
+            participants++;
+            if (ends.TryGetValue((setup.Counter, member.Id.Index), out Notice.DkgEnded? ended)
+                && ended.HasShare && ended.GroupKey == key) holders++;
         }
     }
 }

@@ -31,6 +31,10 @@ public static class PipelineSwitches
         [("in-process", LedgerPlace.InProcess), ("service", LedgerPlace.Service)]),
         "Where an execution node keeps its state: decides what a restart costs. Default in-process.");
 
+    private static readonly Field<long> Scripts = new("script-heights", Scalars.Whole(1, 1_000_000),
+        "Heights below the sealed one as of which contracts can be read: some 100 at an execution node, any at an "
+        + "access node that indexes. Default 10000.");
+
     private static readonly Field<ReferenceChoice> Reference = new("reference-block", Choices.Of("a block",
         [("sealed", ReferenceChoice.LatestSealed), ("finalized", ReferenceChoice.LatestFinalized)]),
         "Which latest block clients refer to. Default sealed.");
@@ -40,7 +44,7 @@ public static class PipelineSwitches
         "How often an access node asks for collections; 0s asks at once. Default 1s.");
 
     public static readonly Section<PipelineSpec> Section = new("switches",
-        [Fork, After, Emergency, Descendants, OwnApproval, Ledger, Reference, Fetch], Build);
+        [Fork, After, Emergency, Descendants, OwnApproval, Ledger, Scripts, Reference, Fetch], Build);
 
     /// <summary>A pipeline with the switches of a section.</summary>
     private static PipelineSpec Build(Values at)
@@ -61,7 +65,11 @@ public static class PipelineSwitches
                 DescendantApproval = descendants,
                 OwnApprovalSuffices = at.Or(OwnApproval, usual.Verification.OwnApprovalSuffices),
             },
-            Execution = usual.Execution with { Ledger = at.Or(Ledger, usual.Execution.Ledger) },
+            Execution = usual.Execution with
+            {
+                Ledger = at.Or(Ledger, usual.Execution.Ledger),
+                ScriptHeights = (ulong)at.Or(Scripts, (long)usual.Execution.ScriptHeights),
+            },
             Access = usual.Access with
             {
                 Reference = at.Or(Reference, usual.Access.Reference),

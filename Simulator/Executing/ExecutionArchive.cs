@@ -8,23 +8,15 @@ namespace FlowSim.Executing;
 /// <summary>What an execution node keeps of its work, and its answers to those who ask for it.</summary>
 /// <remarks>flow-go engine/execution/provider, engine/execution/rpc. A request for what is not there has no answer,
 /// except a script's and a question about contracts.</remarks>
-internal sealed class ExecutionArchive(NodeId self, ExecutionPlan plan, CollectionShelf shelf, long proofBytes)
+internal sealed class ExecutionArchive(
+    NodeId self, ExecutionPlan plan, CollectionShelf shelf, ExecutionSpec spec, ExecutionDisk disk)
 {
+    private readonly ContractHistory history = new(spec.ScriptHeights, disk.History);
     private readonly Dictionary<ResultId, PlannedBlock> byResult = [];
+    private ulong sealedHeight = disk.LastSeal.Height.Value;
 
     /// <summary>Keeps an executed block.</summary>
     public void Add(PlannedBlock planned) => byResult.TryAdd(planned.Result!.Id, planned);
-
-    /// <summary>Lets go of a block that is out of the plan.</summary>
-    public void Forget(PlannedBlock past, CollectionFetcher fetcher)
-    {
-        if (past.Result is { } result) byResult.Remove(result.Id);
-        if (!past.IsLoaded) return;
-        foreach (Guarantee guarantee in past.Guarantees)
-        {
-            if (shelf.Release(guarantee.CollectionId)) fetcher.Forget(guarantee.CollectionId);
-        }
-    }
 
     /// <summary>Puts back what a dead process has written; its blocks are in the plan.</summary>
     public void Restore(ExecutionDisk disk)
@@ -55,7 +47,7 @@ internal sealed class ExecutionArchive(NodeId self, ExecutionPlan plan, Collecti
             }
         }
 
-        return new ExecutionDisk(entries, collections, lastSeal);
+        return new ExecutionDisk(entries, collections, lastSeal, history.Written());
     }
 
     /// <summary>Answers a request.</summary>
@@ -83,12 +75,39 @@ internal sealed class ExecutionArchive(NodeId self, ExecutionPlan plan, Collecti
                 break;
             case Message.Pipeline.ContractQuery query:
                 into.Send(from, new Message.Pipeline.ContractAnswer(query.BlockId,
-                    plan.Find(query.BlockId)?.Result?.Contracts, query.Nonce));
+                    ContractsAfter(query.BlockId), query.Nonce));
                 break;
         }
     }
 
-    private long PackBytes(PlannedBlock executed, int chunk) => proofBytes + (chunk < executed.Guarantees.Count
+    /// <summary>The sealed height rises, as of the last executed block; what lies too far below is let go of.</summary>
+    public void Sealed(ulong height, CollectionFetcher fetcher)
+    {
+        sealedHeight = height;
+        if (height <= spec.ServedHeights) return;
+        while (plan.Prune(height - spec.ServedHeights) is { } past) Forget(past, fetcher);
+        history.Prune(height);
+    }
+
+    /// <summary>Lets go of a block that is out of the plan.</summary>
+    private void Forget(PlannedBlock past, CollectionFetcher fetcher)
+    {
+        if (past.Result is { } result) byResult.Remove(result.Id);
+        history.Add(past);
+        if (!past.IsLoaded) return;
+        foreach (Guarantee guarantee in past.Guarantees)
+        {
+            if (shelf.Release(guarantee.CollectionId)) fetcher.Forget(guarantee.CollectionId);
+        }
+    }
+
+    private ContractState? ContractsAfter(BlockId block)
+    {
+        if (plan.Find(block) is not { } planned) return history.Find(block);
+        return planned.Block.Height.Value + spec.ScriptHeights < sealedHeight ? null : planned.Result?.Contracts;
+    }
+
+    private long PackBytes(PlannedBlock executed, int chunk) => spec.ProofBytes + (chunk < executed.Guarantees.Count
         ? shelf.Find(executed.Guarantees[chunk].CollectionId)?.Bytes ?? 0
         : 0);
 }

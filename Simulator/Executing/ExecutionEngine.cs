@@ -53,7 +53,7 @@ public sealed class ExecutionEngine : IEngine
             ?? (start.Snapshot is { } snapshot ? ExecutionDisk.Of(snapshot) : ExecutionDisk.Bootstrapped(start.Root));
         lastSeal = disk.LastSeal;
         plan = new ExecutionPlan(spec.CatchUpThreshold, disk.Blocks);
-        archive = new ExecutionArchive(self, plan, shelf, spec.ProofBytes);
+        archive = new ExecutionArchive(self, plan, shelf, spec, disk);
         archive.Restore(disk);
         stop = new BoundaryStop(control, start, plan);
         newest = start.Disk.Finalized;
@@ -83,7 +83,7 @@ public sealed class ExecutionEngine : IEngine
         lastSeal = Seal.LastAsOf(block, ofRoot);
         plan.Finalize(block);
         stop.Finalized(block, into);
-        Prune();
+        archive.Sealed(Seal.LastAsOf(plan.LastExecuted.Block, ofRoot).Height.Value, fetcher);
         GoOn(now, into);
         stop.LeaveWhenIdle(running, into);
     }
@@ -204,12 +204,5 @@ public sealed class ExecutionEngine : IEngine
         into.Multicast(Audience.Of(Role.Access), receipt);
         into.Multicast(Audience.Of(Role.Consensus), receipt);
         into.Multicast(Audience.Of(Role.Verification), receipt);
-    }
-
-    private void Prune()
-    {
-        ulong known = Seal.LastAsOf(plan.LastExecuted.Block, ofRoot).Height.Value;
-        if (known <= spec.ServedHeights) return;
-        while (plan.Prune(known - spec.ServedHeights) is { } past) archive.Forget(past, fetcher);
     }
 }

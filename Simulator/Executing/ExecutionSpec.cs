@@ -42,6 +42,15 @@ public sealed record ExecutionSpec
     /// <summary>Heights below the sealed one whose results a node still serves. An assumption.</summary>
     public ulong ServedHeights { get; init; } = 500;
 
+    /// <summary>Heights below the sealed one as of which scripts can still read the system contracts; more than
+    /// <see cref="ServedHeights"/>, or only those.</summary>
+    /// <remarks>
+    /// By Flow's documentation of scripts an execution node runs them as of about its last 100 blocks, an access node
+    /// that indexes execution data as of any since the last upgrade. Whom operators' consensus nodes ask is not
+    /// published; taken is an access node that indexes, and the bound is one of memory.
+    /// </remarks>
+    public ulong ScriptHeights { get; init; } = 10_000;
+
     /// <summary>Bytes of a chunk's data pack beside its collection: registers, proofs. An assumption.</summary>
     public long ProofBytes { get; init; } = 100_000;
 }

@@ -1,3 +1,4 @@
+using System.Collections.Generic;
 using System.Linq;
 using FlowSim.Chain;
 using FlowSim.Contracts;
@@ -69,6 +70,36 @@ public sealed class ExecutedContractsTests
         }));
     }
 
+    /// <remarks>Thirty blocks, of which results are served 3 heights below the sealed one.</remarks>
+    [TestCase(10UL, 19UL)]
+    [TestCase(2UL, 27UL)]
+    [TestCase(1_000UL, 1UL)]
+    public void Contracts_can_be_read_some_heights_below_the_sealed_one(ulong heights, ulong lowest)
+    {
+        ExecutionSpec spec = ExecutionSpec.FlowGo with { ServedHeights = 3, ScriptHeights = heights };
+        Driven node = Node(spec: spec);
+        List<Block> chain = [];
+        for (Seal seal = Seal.OfRoot(Root); chain.Count < 30;)
+        {
+            chain.Add(On(chain.Count > 0 ? chain[^1] : Root, State, seal));
+            node.Certify(chain[^1]).FinishAll().Finalize(chain[^1]);
+            ExecutionResult result = node.Said<Notice.Executed>().Last().Result;
+            seal = new Seal(result.BlockId, result.Height, result);
+        }
+
+        AssertReadable(node);
+        AssertReadable(Node(written: node.Engine.Saved, spec: spec).FinishAll());
+
+        void AssertReadable(Driven asked)
+        {
+            foreach (Block block in chain) asked.Hear(new Message.Pipeline.ContractQuery(block.Id, 5), 3);
+            Assert.That(asked.SentOf<Message.Pipeline.ContractAnswer>()
+                .Select(sent => sent.Message).Zip(chain)
+                .Where(pair => pair.First.Contracts is not null).Select(pair => pair.Second.Height.Value),
+                Is.EqualTo(chain.Select(block => block.Height.Value).Where(height => height >= lowest)));
+        }
+    }
+
     [Test]
     public void A_node_that_is_no_executor_as_of_a_block_keeps_its_receipt_to_itself()
     {
@@ -106,17 +137,22 @@ public sealed class ExecutedContractsTests
         [.. calls.Select((call, i) => new Transaction(new TransactionId(Mix64.Then(id, (ulong)i)), Root.Id, default,
             1_000, 10, call))], Root.Id, default);
 
-    private static Block On(Block parent, KeyValueSnapshot state, params Collection[] collections) => Block.On(
-        parent.View.Next, parent, QuorumCertificate.Trusted(parent.View, parent.Id), new NodeId(0), 0,
-        new Payload.Main([.. collections.Select(c => new Guarantee(c.Id, Root.Id, default, default, [new NodeId(4)]))],
-            [], [], Seal.OfRoot(Root), state));
+    private static Block On(Block parent, KeyValueSnapshot state, params Collection[] collections) =>
+        On(parent, state, Seal.OfRoot(Root), collections);
 
-    private static Driven Node(int self = 10, Behaviour behaviour = default, object? written = null)
+    private static Block On(Block parent, KeyValueSnapshot state, Seal lastSeal, params Collection[] collections) =>
+        Block.On(parent.View.Next, parent, QuorumCertificate.Trusted(parent.View, parent.Id), new NodeId(0), 0,
+            new Payload.Main(
+                [.. collections.Select(c => new Guarantee(c.Id, Root.Id, default, default, [new NodeId(4)]))],
+                [], [], lastSeal, state));
+
+    private static Driven Node(int self = 10, Behaviour behaviour = default, object? written = null,
+        ExecutionSpec? spec = null)
     {
         var roster = new FlowSim.Pipeline.Roster(SomeContracts.Nodes, NodeSpec.Keys(SomeContracts.Nodes));
         var start = new FlowSim.Pipeline.EngineStart(new NodeId(self), Root,
             Disk.Bootstrapped(Root) with { Engine = written }, written is not null,
             new Ledger(new Archive(Root, SomeContracts.Nodes.Length)), roster, new Luck(1));
-        return new Driven(new ExecutionEngine(start, ExecutionSpec.FlowGo, behaviour, Sensitivity)).Start();
+        return new Driven(new ExecutionEngine(start, spec ?? ExecutionSpec.FlowGo, behaviour, Sensitivity)).Start();
     }
 }

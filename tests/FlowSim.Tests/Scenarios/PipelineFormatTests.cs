@@ -33,6 +33,7 @@ public sealed class PipelineFormatTests
                 descendant-approval: false
                 own-approval-suffices: false
                 ledger: service
+                script-heights: 100
                 reference-block: finalized
                 access-fetch-interval: 0s
             seeds: 1..2
@@ -53,6 +54,7 @@ public sealed class PipelineFormatTests
             Is.EqualTo((ForkRule.PreFix, AfterFork.RefusesSeals, true)));
         Assert.That((pipeline.Sealing.DescendantApproval, pipeline.Verification.DescendantApproval,
             pipeline.Verification.OwnApprovalSuffices), Is.EqualTo((false, false, false)));
+        Assert.That(pipeline.Execution.ScriptHeights, Is.EqualTo(100));
         Assert.That((pipeline.Execution.Ledger, pipeline.Access.Reference, pipeline.Access.FetchInterval),
             Is.EqualTo((LedgerPlace.Service, ReferenceChoice.LatestFinalized, SimDuration.Zero)));
     }

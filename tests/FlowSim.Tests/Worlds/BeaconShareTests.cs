@@ -1,6 +1,7 @@
 using System.Linq;
 using FlowSim.Chain;
 using FlowSim.Epochs;
+using FlowSim.Executing;
 using FlowSim.Faults;
 using FlowSim.HotStuff;
 using FlowSim.Kernel;
@@ -50,6 +51,33 @@ public sealed class BeaconShareTests
             Assert.That(life.Heard<Notice.Voted>().Where(e => e.Node == 2 && e.Notice.Vote.View.Value >= 320)
                 .Select(e => e.Notice.Vote.HasBeaconShare), Is.Not.Empty.And.All.False);
         });
+    }
+
+    /// <remarks>All deal within 16 s and wait up to 48 before they read the first vector; execution nodes serve 10
+    /// heights otherwise.</remarks>
+    [TestCase(1_000UL, true)]
+    [TestCase(10UL, false)]
+    public void Who_waits_before_it_reads_needs_contracts_as_of_blocks_long_past(ulong heights, bool allRead)
+    {
+        RunSpec spec = EpochWorld.Of(4, epochs: 1).Shaped(320, threshold: 20).Until(335);
+        EpochLife life = EpochLife.Of(spec with
+        {
+            Pipeline = spec.Pipeline! with
+            {
+                Execution = new ExecutionSpec { ServedHeights = 10, ScriptHeights = heights },
+            },
+            Protocol = spec.Protocol! with
+            {
+                DkgPhaseViews = 80,
+                Dkg = DkgSpec.FlowGo with
+                {
+                    StartDelay = SimDuration.FromSeconds(1), FirstVectorDelay = SimDuration.FromSeconds(3),
+                },
+            },
+        });
+        ulong[] keys = [.. life.Heard<Notice.DkgEnded>().Select(e => e.Notice.GroupKey)];
+        Assert.That(keys, Has.Length.EqualTo(4));
+        Assert.That(keys.Distinct().Count() == 1, Is.EqualTo(allRead));
     }
 
     /// <remarks>Of seven shares four are needed; keys vanish one node after the other, and all nodes are there.
