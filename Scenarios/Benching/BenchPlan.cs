@@ -14,9 +14,11 @@ namespace FlowSim.Scenarios.Benching;
 /// <param name="WeekViews">Views of mainnet from which its week is extrapolated.</param>
 /// <param name="HoldEvents">Events of the bare loop.</param>
 /// <param name="RolesViews">Views of the shorter of two runs of all five roles.</param>
+/// <param name="Rounds">Rounds of one worker, both, the other.</param>
 public sealed record BenchPlan(
     IReadOnlyList<int> Sizes, IReadOnlyList<int> OfflineSizes, IReadOnlyList<int> ShippedSizes, int Repeats,
-    long Messages, long FewestViews, long MemoryViews, long WeekViews, long HoldEvents, long RolesViews)
+    long Messages, long FewestViews, long MemoryViews, long WeekViews, long HoldEvents, long RolesViews,
+    int Rounds)
 {
     /// <summary>Mainnet's committee and its views in a week (Scenarios/Profiles/mainnet-2024.yaml).</summary>
     public const int MainnetNodes = 94;
@@ -30,10 +32,10 @@ public sealed record BenchPlan(
     /// <summary>Some six minutes on a 2020s core.</summary>
     public static readonly BenchPlan Default =
         new([64, 100, 128, 256, 512, 1024], [64, 100, 128, 256], [100, 512], 3, 1_500_000, 30, 22_000, 15_000,
-            5_000_000, 500);
+            5_000_000, 500, 12);
 
     /// <summary>Seconds; shows that everything works, says little about speed.</summary>
-    public static readonly BenchPlan Quick = new([16, 32, 64], [16, 32], [16], 2, 5_000, 20, 100, 100, 100_000, 10);
+    public static readonly BenchPlan Quick = new([16, 32, 64], [16, 32], [16], 2, 5_000, 20, 100, 100, 100_000, 10, 2);
 
     /// <summary>Views of a measurement of so many nodes.</summary>
     public long ViewsOf(int nodes, bool withFaults) =>

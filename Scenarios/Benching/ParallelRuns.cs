@@ -1,122 +1,131 @@
 using System;
 using System.Collections.Generic;
-using System.Diagnostics;
+using System.Globalization;
 using System.Linq;
 using System.Threading;
-using FlowSim.Scenarios.Records;
-using FlowSim.Scenarios.Running;
+using FlowSim.Analysis.Statistics;
 using FlowSim.Scenarios.Workers;
 
 namespace FlowSim.Scenarios.Benching;
 
-/// <summary>The same work by one worker and by two: what a second core is worth.</summary>
+/// <summary>The same work on each of two cores alone and on both at once: what a second core is worth.</summary>
 /// <remarks>
-/// Two cores of one machine may share caches, memory or the very execution units. The bare loop shares nothing and
-/// allocates nothing, so what it loses is the machine's doing; what runs lose beyond that is FlowSim's.
+/// Two cores of a machine that others share may differ by half, and change places in minutes. So each worker is kept
+/// to its core and compared with itself alone there, rather than two workers with twice whichever core one worker was
+/// given. Cores may also share caches, memory or the very execution units: the bare loop shares nothing and allocates
+/// nothing, so what it loses is the machine's doing.
 /// </remarks>
 public static class ParallelRuns
 {
-    /// <summary>So many that it matters little when the last one ends.</summary>
-    private const int JobsPerWorker = 4;
-    private const int MostWorkers = 2;
-    private const int BarePending = 1000;
+    private const int Workers = 2;
+
+    /// <summary>The bare loop is that much shorter than a run.</summary>
+    private const int BareLoops = 4;
 
     /// <summary>Measures; wall-clock time decides here, so another load on the machine shows.</summary>
+    /// <exception cref="WorkerLostException">A worker ended.</exception>
     public static BenchTable Measure(BenchPlan plan, CancellationToken cancel)
     {
-        var file = BenchWorld.File(BenchPlan.MainnetNodes, plan.WeekViews,
-            FormattableString.Invariant($"1..{MostWorkers * JobsPerWorker}"));
-        IReadOnlyList<PlannedRun> planned = Plan.Of(file);
-        using Makers makers = new(file, isWatched: true, MostWorkers);
-        long Deliveries(IMaker maker, int i, CancellationToken stop)
+        Worker[] workers = [.. Enumerable.Range(0, Workers).Select(_ => new Worker(WorkerVerb.Chores))];
+        try
         {
-            Made made = maker.Make(planned[i], stop);
-            return RecordText.DeliveriesIn(made.Record ?? throw new WorkFailedException(made.Failure!));
-        }
-
-        double[] first = [.. makers.All.Reverse().Select(maker => Seconds(() => Deliveries(maker, 0, cancel)))];
-        double second = Seconds(() => Deliveries(makers.All[^1], 0, cancel));
-        var runs = new Comparison((workers, total) => Crew.Share([.. makers.All.Take(workers)], workers * JobsPerWorker,
-            (maker, i, stop) => total.Add(Deliveries(maker, i, stop)), cancel), () => makers.CpuBeside);
-        var bare = new Comparison((workers, total) => Crew.Share(new int[workers], workers * JobsPerWorker,
-            (_, i, _) =>
+            string where = Place(workers);
+            Rounds runs = new(workers, new Chore(plan.WeekViews, 0, 1), cancel);
+            Rounds bare = new(workers, new Chore(0, BareLoops * plan.HoldEvents, 1), cancel);
+            for (int round = 0; round < plan.Rounds; round++)
             {
-                HoldLoop.EventsPerSecond(BarePending, plan.HoldEvents, (ulong)i);
-                return total.Add(plan.HoldEvents);
-            }, cancel), () => TimeSpan.Zero);
-        for (int repeat = 0; repeat < plan.Repeats; repeat++)
-        {
-            runs.Repeat();
-            bare.Repeat();
+                runs.Next();
+                bare.Next();
+            }
+
+            return new BenchTable("parallel", "Two runs at a time, 94 nodes, oracles on; and two bare loops",
+                ["unit", "worker", "1000 units/s alone", "at once", "CPU ns/unit alone", "at once"],
+                [.. runs.RowsOf("message of a run"), .. bare.RowsOf("event of a bare loop")],
+                [
+                    FormattableString.Invariant($"a run has {plan.WeekViews} views; {where}, both warm; ")
+                        + "seconds are of wall-clock time; rounds: one alone, both, the other alone",
+                    "two workers at once do, of what each does alone on its core (median of n rounds, 95 % interval): "
+                        + $"{runs.Efficiency}; two bare loops {bare.Efficiency}",
+                    "starting a worker and compiling, once per batch, and writing reports are left out",
+                ]);
         }
-
-        return new BenchTable("parallel", "Several runs at a time, 94 nodes, oracles on; and several bare loops",
-            ["unit", "workers", "1000 units/wall-s", "CPU ns/unit"],
-            [.. runs.RowsOf("message of a run"), .. bare.RowsOf("event of a bare loop")],
-            [
-                FormattableString.Invariant($"{JobsPerWorker} runs of {plan.WeekViews} views per worker; ")
-                    + "the first worker is this process, the second one beside it, both warm",
-                FormattableString.Invariant($"starting and warming up a worker costs {first[0] - second:F1} s, ")
-                    + "once per batch, which is left out",
-                $"two workers do {runs.Efficiency.Text} % of twice one worker's messages per second of wall-clock time",
-                $"a message costs two workers {runs.Inflation.Text} % of the CPU that it costs one",
-                $"two bare loops do {bare.Efficiency.Text} % of twice one's events: what this machine allows",
-            ]);
-    }
-
-    private static double Seconds(Action work)
-    {
-        long begun = Stopwatch.GetTimestamp();
-        work();
-        return Stopwatch.GetElapsedTime(begun).TotalSeconds;
-    }
-
-    /// <summary>A sum over threads.</summary>
-    private sealed class Total
-    {
-        private long units;
-
-        public long Units => units;
-
-        public bool Add(long more)
+        finally
         {
-            Interlocked.Add(ref units, more);
-            return true;
+            foreach (Worker worker in workers) worker.Dispose();
         }
     }
 
-    /// <summary>One kind of job, done by one worker and by two in turns.</summary>
-    /// <param name="work">Has so many workers do their jobs and counts the units.</param>
-    /// <param name="cpuBeside">Processor time of other processes.</param>
-    private sealed class Comparison(Action<int, Total> work, Func<TimeSpan> cpuBeside)
+    private static string Place(Worker[] workers)
     {
-        private readonly List<double>[] rates = [[], []];
-        private readonly List<double>[] costs = [[], []];
+        if (Cores.Usable.Count < Workers)
+            return Cores.CanBeChosen ? "only one core may be used" : "workers go where the system puts them";
+        for (int i = 0; i < Workers; i++) workers[i].KeepTo(Cores.Usable[i]);
+        return FormattableString.Invariant($"workers are kept to cores {Cores.Usable[0]} and {Cores.Usable[1]}");
+    }
 
-        /// <summary>Two workers' rate in percent of twice one worker's.</summary>
-        public Spread Efficiency => Spread.Of(rates[0].Zip(rates[1], (one, two) => 100 * two / (2 * one)));
+    /// <summary>One chore, again and again, by each worker alone and by all at once.</summary>
+    private sealed class Rounds
+    {
+        private readonly Worker[] workers;
+        private readonly Chore chore;
+        private readonly CancellationToken cancel;
+        private readonly List<Pace>[] alone = [.. Enumerable.Range(0, Workers).Select(_ => new List<Pace>())];
+        private readonly List<Pace>[] atOnce = [.. Enumerable.Range(0, Workers).Select(_ => new List<Pace>())];
 
-        /// <summary>CPU per unit of two workers in percent of one's.</summary>
-        public Spread Inflation => Spread.Of(costs[0].Zip(costs[1], (one, two) => 100 * two / one));
-
-        public IEnumerable<IReadOnlyList<object>> RowsOf(string unit) => Enumerable.Range(0, MostWorkers).Select(
-            i => new object[] { unit, i + 1, Spread.Of(rates[i].Select(rate => rate / 1e3)), Spread.Of(costs[i]) });
-
-        public void Repeat()
+        /// <summary>Has everybody do it once, so that compiling does not count.</summary>
+        public Rounds(Worker[] workers, Chore chore, CancellationToken cancel)
         {
-            for (int workers = 1; workers <= MostWorkers; workers++) Once(workers);
+            (this.workers, this.chore, this.cancel) = (workers, chore, cancel);
+            Together();
         }
 
-        private TimeSpan Cpu => Environment.CpuUsage.TotalTime + cpuBeside();
+        /// <summary>Units per second at once in percent of the sum of those alone, round by round.</summary>
+        public string Efficiency =>
+            Text(Median.Of([.. Enumerable.Range(0, alone[0].Count).Select(EfficiencyIn)], "%")!);
 
-        private void Once(int workers)
+        public IEnumerable<IReadOnlyList<object>> RowsOf(string unit) => Enumerable.Range(0, Workers).Select(
+            i => new object[]
+            {
+                unit, (i + 1).ToString(CultureInfo.InvariantCulture),
+                Rates(alone[i]), Rates(atOnce[i]), Costs(alone[i]), Costs(atOnce[i]),
+            });
+
+        /// <summary>Who begins alternates, so that a machine that slows down favours nobody.</summary>
+        public void Next()
         {
-            Total total = new();
-            GC.Collect();
-            TimeSpan cpu = Cpu;
-            double wall = Seconds(() => work(workers, total));
-            rates[workers - 1].Add(total.Units / wall);
-            costs[workers - 1].Add((Cpu - cpu).TotalNanoseconds / total.Units);
+            int first = alone[0].Count % Workers;
+            Alone(first);
+            Pace[] paces = Together();
+            for (int i = 0; i < Workers; i++) atOnce[i].Add(paces[i]);
+            Alone(Workers - 1 - first);
         }
+
+        private double EfficiencyIn(int round) =>
+            100 * atOnce.Sum(paces => paces[round].Rate) / alone.Sum(paces => paces[round].Rate);
+
+        private void Alone(int i) => alone[i].Add(BenchAnswers.Ask(workers[i], chore, cancel));
+
+        private Pace[] Together()
+        {
+            Pace[] paces = new Pace[Workers];
+            Crew.Share([.. Enumerable.Range(0, Workers)], Workers, (hand, _, stop) =>
+            {
+                paces[hand] = BenchAnswers.Ask(workers[hand], chore, stop);
+                return false;
+            }, cancel);
+            return paces;
+        }
+
+        private static string Text(Estimate share)
+        {
+            string interval = share.HasInterval
+                ? FormattableString.Invariant($"[{share.Low:F1}, {share.High:F1}]")
+                : "[no interval]";
+            return FormattableString.Invariant($"{share.Value:F1} % {interval} (n={share.N})");
+        }
+
+        private static Spread Rates(List<Pace> paces) => Spread.Of(paces.Select(pace => pace.Rate / 1e3));
+
+        private static Spread Costs(List<Pace> paces) => Spread.Of(paces.Select(pace => pace.Cost));
     }
 }

@@ -49,6 +49,10 @@ public sealed class Worker : IDisposable
     /// <summary>Processor time of the process up to its last answer.</summary>
     public TimeSpan Cpu { get; private set; }
 
+    /// <summary>Keeps it to a core; to be asked for before anything else.</summary>
+    /// <param name="core">One of <see cref="Cores.Usable"/>.</param>
+    public void KeepTo(int core) => Cores.Keep(process, core);
+
     /// <summary>Tells it something.</summary>
     /// <param name="line">A line; a worker that is lost shows when it is asked.</param>
     public void Tell(string line)

@@ -2,6 +2,7 @@ using System;
 using System.CommandLine;
 using System.IO;
 using System.Runtime.InteropServices;
+using FlowSim.Scenarios.Benching;
 using FlowSim.Scenarios.Running;
 using FlowSim.Scenarios.Validation;
 
@@ -19,6 +20,9 @@ public static class WorkerVerb
 
     /// <summary>The trade of <see cref="FigureAnswers"/>.</summary>
     public const string Figures = "figures";
+
+    /// <summary>The trade of <see cref="BenchAnswers"/>.</summary>
+    public const string Chores = "chores";
 
     /// <summary>The hidden verb.</summary>
     public static Command Of(TextWriter output)
@@ -48,6 +52,7 @@ public static class WorkerVerb
         try
         {
             if (trade is Runs) RunAnswers.Give(inbox, Say);
+            if (trade is Chores) BenchAnswers.Give(inbox, Say);
             if (trade is Figures) FigureAnswers.Give(inbox, Say);
             throw new ScenarioException($"{Name} {trade}: no such trade; this verb is FlowSim's own");
         }

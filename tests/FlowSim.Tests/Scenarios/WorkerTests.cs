@@ -1,12 +1,14 @@
 using System;
 using System.Collections.Concurrent;
 using System.Collections.Generic;
+using System.Diagnostics;
 using System.IO;
 using System.Linq;
 using System.Text.Json;
 using System.Threading;
 using System.Threading.Tasks;
 using FlowSim.Scenarios;
+using FlowSim.Scenarios.Benching;
 using FlowSim.Scenarios.Records;
 using FlowSim.Scenarios.Running;
 using FlowSim.Scenarios.Validation;
@@ -94,6 +96,25 @@ public sealed class WorkerTests
         var asked = Task.Run(() => worker.Ask(Plan.Of(file)[0].Identity.RunId, source.Token));
         source.Cancel();
         Assert.That(() => asked.GetAwaiter().GetResult(), Throws.InstanceOf<OperationCanceledException>());
+    }
+
+    [Test]
+    public void A_worker_stays_on_the_core_it_is_kept_to()
+    {
+        if (!OperatingSystem.IsLinux() && !OperatingSystem.IsWindows())
+        {
+            Assert.That(Cores.Usable, Is.Empty);
+            return;
+        }
+
+        Assert.That(Cores.Usable, Is.Not.Empty);
+        using Worker worker = new(WorkerVerb.Chores);
+        int core = Cores.Usable[^1];
+        worker.KeepTo(core);
+        Pace pace = BenchAnswers.Ask(worker, new Chore(20, 0, 1), CancellationToken.None);
+        Assert.That(pace.Units, Is.GreaterThan(20 * BenchPlan.MainnetNodes));
+        using var process = Process.GetProcessById(worker.Id);
+        Assert.That((ulong)process.ProcessorAffinity, Is.EqualTo(1UL << core));
     }
 
     [Test]
