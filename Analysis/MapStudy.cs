@@ -1,3 +1,4 @@
+using System;
 using System.Collections.Generic;
 using FlowSim.Analysis.Metrics;
 using FlowSim.Analysis.Statistics;
@@ -12,7 +13,8 @@ namespace FlowSim.Analysis;
 /// <param name="Unmeasured">Those without the metric; they count as not met.</param>
 /// <param name="Cut">Those short of their plan; they count as not met.</param>
 /// <param name="Probability">Share that met it, with its interval; null without runs.</param>
-/// <param name="Median">Median of the metric over the runs that have it.</param>
+/// <param name="Median">Median over the runs that have the metric, of its distance from 0 if the outcome is one: early
+/// and late runs do not cancel.</param>
 public sealed record MapCell(
     string X, string Y, int Runs, int Met, int Unmeasured, int Cut, Estimate? Probability, Estimate? Median)
 {
@@ -25,7 +27,7 @@ public sealed record MapCell(
         foreach ((Measurement run, bool isCut) in runs)
         {
             double? value = run[outcome.Metric.Name];
-            if (value is { } measured) values.Add(measured);
+            if (value is { } measured) values.Add(outcome.IsDistance ? Math.Abs(measured) : measured);
             else unmeasured++;
             cut += isCut ? 1 : 0;
             met += !isCut && outcome.IsMet(value) ? 1 : 0;

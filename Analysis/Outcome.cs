@@ -12,10 +12,16 @@ public sealed record Outcome(MetricDefinition Metric, double? Min, double? Max)
     /// <summary>Whether a run meets it; one that could not be measured does not.</summary>
     public bool IsMet(double? value) => value is { } measured && !(measured < Min) && !(measured > Max);
 
+    /// <summary>Whether it asks how far from 0 the metric is, on either side.</summary>
+    public bool IsDistance => Min is { } min && min == -Max;
+
+    /// <summary>What is held against the bounds, for instance <c>|epoch-end-error|</c>.</summary>
+    public string MeasuredText => IsDistance ? $"|{Metric.Name}|" : Metric.Name;
+
     /// <summary>For instance <c>|epoch-end-error| ≤ 1 s</c>.</summary>
     public string Text => (Min, Max) switch
     {
-        ({ } min, { } max) when min == -max => FormattableString.Invariant($"|{Metric.Name}| ≤ {max} {Metric.Unit}"),
+        (_, { } max) when IsDistance => FormattableString.Invariant($"{MeasuredText} ≤ {max} {Metric.Unit}"),
         ({ } min, { } max) => FormattableString.Invariant($"{min} ≤ {Metric.Name} ≤ {max} {Metric.Unit}"),
         ({ } min, null) => FormattableString.Invariant($"{Metric.Name} ≥ {min} {Metric.Unit}"),
         _ => FormattableString.Invariant($"{Metric.Name} ≤ {Max} {Metric.Unit}"),

@@ -1,4 +1,5 @@
 using System;
+using System.Linq;
 using FlowSim.Chain;
 using FlowSim.HotStuff;
 using FlowSim.Kernel;
@@ -8,13 +9,13 @@ namespace FlowSim.Analysis.Metrics;
 
 /// <summary>When epochs ended, against when they should have.</summary>
 /// <remarks>
-/// An epoch ends at a node with the first block of a later view it incorporates. It is complete, and its
-/// error measured, once more than two thirds of the committee got there; nodes that never did have no time to
-/// give.
+/// An epoch ends at one of its members with the first block of a later view it incorporates. It is complete, and its
+/// error measured, once more than two thirds of its members got there; nodes that never did have no time to give.
 /// </remarks>
 public sealed class EpochEnds(ObservedCommittee committee)
 {
     private readonly EpochTiming[] timings = [.. committee.Epochs];
+    private readonly int[] sizes = [.. Enumerable.Range(0, committee.Epochs.Count).Select(committee.SizeIn)];
     private readonly int[] epochOf = new int[committee.Population];
     private readonly int[] arrivals = new int[committee.Epochs.Count];
     private readonly double[] errorSums = new double[committee.Epochs.Count];
@@ -24,10 +25,10 @@ public sealed class EpochEnds(ObservedCommittee committee)
     {
         while (epochOf[node] < arrivals.Length && view > timings[epochOf[node]].FinalView)
         {
-            EpochTiming epoch = timings[epochOf[node]];
-            arrivals[epochOf[node]]++;
-            errorSums[epochOf[node]] += at.TotalSeconds - epoch.TargetEndTimeSeconds;
-            epochOf[node]++;
+            int epoch = epochOf[node]++;
+            if (!committee.Contains(node, epoch)) continue;
+            arrivals[epoch]++;
+            errorSums[epoch] += at.TotalSeconds - timings[epoch].TargetEndTimeSeconds;
         }
     }
 
@@ -46,8 +47,8 @@ public sealed class EpochEnds(ObservedCommittee committee)
     /// <summary>The last view of an epoch, as far as is known.</summary>
     public View FinalViewOf(int epoch) => timings[epoch].FinalView;
 
-    /// <summary>Whether enough of the committee has left an epoch behind.</summary>
-    public bool IsComplete(int epoch) => 3L * arrivals[epoch] > 2L * committee.Size;
+    /// <summary>Whether enough of its members have left an epoch behind.</summary>
+    public bool IsComplete(int epoch) => 3L * arrivals[epoch] > 2L * sizes[epoch];
 
     public void Report(MetricSheet sheet)
     {

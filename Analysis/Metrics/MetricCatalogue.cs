@@ -43,7 +43,8 @@ public static class MetricCatalogue
         + "still open at the end are left out", null, 4) { IsHeadline = true };
 
     public static readonly MetricDefinition FinalityP99 = new("finality-p99", "s",
-        "99th percentile over (block, node) from a block's publication to its finality at a node", null, 4)
+        "99th percentile over (block, node) from a block's publication to its finality at a node, which may have been "
+        + "down meanwhile; none beyond 120 s", null, 4)
     { IsHeadline = true };
 
     public static readonly MetricDefinition FirstFinality = new("first-finality", "s",
@@ -76,15 +77,15 @@ public static class MetricCatalogue
 
     public static readonly MetricDefinition EpochEndError = new("epoch-end-error", "s",
         "time a node incorporated the first block after an epoch less the epoch's target end, mean over "
-        + "nodes and completed epochs; positive is late", null, 3) { IsHeadline = true };
+        + "its members and completed epochs; positive is late", null, 3) { IsHeadline = true };
 
     public static readonly MetricDefinition WorstEpochEndError = new("worst-epoch-end-error", "s",
         "the same for the completed epoch that missed its target end by most", null, 3) { HasQuantiles = true };
 
     public static readonly MetricDefinition ControllerErrorIntegral = new("controller-iae", "s*s",
-        "sum over counted observed views of |mean e| times the time to the next observation, per completed epoch; of "
-        + "e, here and below, nodes three views and more behind the newest observed one are left out: they catch up",
-        null, 2) { IsHeadline = true };
+        "sum over counted observed views of |mean e| times the time to the next observation, per completed epoch that "
+        + "has any; of e, here and below, nodes three views and more behind the newest observed one are left out: they "
+        + "catch up", null, 2) { IsHeadline = true };
 
     public static readonly MetricDefinition ControllerErrorMax = new("controller-error-max", "s",
         "largest mean-over-nodes error e of a counted view: furthest behind schedule", null, 3);

@@ -1,4 +1,5 @@
 using System.Collections.Generic;
+using System.Linq;
 using FlowSim.Faults;
 using FlowSim.HotStuff;
 using FlowSim.Kernel;
@@ -12,14 +13,16 @@ namespace FlowSim.Analysis.Metrics;
 public sealed class ObservedCommittee
 {
     private readonly bool[] members;
+    private readonly IReadOnlyList<NodeSpec> nodes;
 
     /// <summary>The committee of a run whose first views are a warm-up.</summary>
     public ObservedCommittee(RunSpec spec, ulong warmupViews)
     {
-        members = new bool[spec.Nodes.Count];
+        nodes = spec.Nodes;
+        members = new bool[nodes.Count];
         for (int i = 0; i < members.Length; i++)
         {
-            members[i] = spec.Nodes[i].IsParticipant;
+            members[i] = nodes[i].IsParticipant;
             if (members[i]) Size++;
         }
 
@@ -51,6 +54,12 @@ public sealed class ObservedCommittee
 
     /// <summary>Whether a node is measured.</summary>
     public bool Contains(int node) => members[node];
+
+    /// <summary>Whether a node is measured and a member in an epoch, counted from 0.</summary>
+    public bool Contains(int node, int epoch) => nodes[node].IsMemberIn(epoch);
+
+    /// <summary>Members in an epoch, counted from 0.</summary>
+    public int SizeIn(int epoch) => nodes.Count(node => node.IsMemberIn(epoch));
 
     private static SimTime? LastEnd(RunSpec spec)
     {

@@ -32,8 +32,8 @@ public static class MapTable
             [
                 "probability with Wilson's 95 % interval, Clopper and Pearson's where all runs met it or none did",
                 "a run without the metric, or cut short of its plan, counts as not met",
-                "median over the runs that have the metric, with the 95 % interval between order statistics; where "
-                    + "runs are not measured it tells of the others only",
+                $"median of {map.Outcome.MeasuredText} over the runs that have it, with the 95 % interval between "
+                    + "order statistics; where runs are not measured it tells of the others only",
                 "all cells have the same seeds; the nodes of a smaller share are among those of a larger one",
             ]);
     }

@@ -25,7 +25,7 @@ public sealed record HeatMap(MapStudy Map) : Picture
         for (int i = 0; i < Map.Cells.Count; i++) DrawCell(plot, Map.Cells[i], i % Map.Xs.Count, i / Map.Xs.Count);
         string unit = Map.Outcome.Metric.Unit;
         FigureFrame.Apply(plot, $"{Map.Scenario}: share of runs with {Map.Outcome.Text}",
-            $"met of runs, 95 % interval; median of {Map.Outcome.Metric.Name} ({unit})", Map.XName, Map.YName);
+            $"met of runs, 95 % interval; median of {Map.Outcome.MeasuredText} ({unit})", Map.XName, Map.YName);
         plot.Axes.Bottom.TickGenerator = Ticks(Map.Xs);
         plot.Axes.Left.TickGenerator = Ticks(Map.Ys);
         plot.HideGrid();

@@ -28,6 +28,30 @@ public sealed class ExtendedEpochTests
             Is.EqualTo(10 * 2 / 2.0).Within(1e-9));
     }
 
+    /// <summary>Of nine nodes three are members of epoch 0, the other six follow and are members of epoch 1.</summary>
+    [Test]
+    public void An_epoch_ends_with_its_own_members()
+    {
+        RunSpec spec = ObservedRun.Spec(1);
+        NodeSpec member = spec.Nodes[0];
+        var committee = new ObservedCommittee(spec with
+        {
+            Nodes = [.. Enumerable.Range(0, 9).Select(i => i < 3
+                ? member with { Name = $"old-{i}", LastEpoch = 0 }
+                : member with { Name = $"new-{i}", FirstEpoch = 1 })],
+        }, 0);
+        var ends = new EpochEnds(committee);
+        View beyond = new(spec.Epochs[0].FinalView.Value + 1);
+        for (int node = 3; node < 9; node++) ends.Incorporated(node, beyond, At(99));
+        Assert.That(ends.IsComplete(0), Is.False, "who only follows ends no epoch");
+        for (int node = 0; node < 3; node++) ends.Incorporated(node, beyond, At(20));
+        Assert.That((ends.IsComplete(0), ends.IsComplete(1)), Is.EqualTo((true, false)));
+        var sheet = new MetricSheet();
+        ends.Report(sheet);
+        Assert.That(sheet.Measured().Single(value => value.Name is "epoch-end-error").Value,
+            Is.EqualTo(20d - spec.Epochs[0].TargetEndTimeSeconds).Within(1e-9));
+    }
+
     /// <summary>View v is observed at v seconds.</summary>
     private static ViewSlot Observed(ulong view, double error) => new()
     {
