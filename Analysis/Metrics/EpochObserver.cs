@@ -1,5 +1,7 @@
 using System.Collections.Generic;
+using System.Linq;
 using FlowSim.Chain;
+using FlowSim.Faults;
 using FlowSim.Kernel;
 using FlowSim.ProtocolState;
 
@@ -13,7 +15,7 @@ public sealed class EpochObserver(RunSpec spec)
     private readonly EjectionWatch ejections = new();
     private readonly HashSet<ulong> leaderless = [];
     private readonly HashSet<ulong> setUp = [];
-    private readonly Dictionary<(ulong Epoch, int Node), Notice.DkgEnded> ends = [];
+    private readonly Dictionary<(ulong Epoch, int Node), (Notice.DkgEnded Ended, SimTime At)> ends = [];
     private ulong newest;
     private int keys;
     private SimTime? fallbackSince;
@@ -38,7 +40,7 @@ public sealed class EpochObserver(RunSpec spec)
                 leaderless.Add(unknown.View.Value);
                 break;
             case Notice.DkgEnded ended:
-                ends[(ended.Epoch, node)] = ended;
+                ends[(ended.Epoch, node)] = (ended, at);
                 break;
             case Notice.StateMismatch:
                 mismatches++;
@@ -89,23 +91,28 @@ public sealed class EpochObserver(RunSpec spec)
                     break;
                 case EpochChange.CommittedPhaseStarted when !before.IsFallback:
                     setUp.Add(after.Next!.Counter);
-                    CountShares(after.Next.Setup, after.Next.Commit!.GroupKey);
+                    CountShares(after.Next.Setup, after.Next.Commit!.GroupKey, at);
                     break;
             }
         }
     }
 
-    /// <summary>Who is not done by now has no share in the epoch, as a key that comes later is not safe to use.
-    /// </summary>
-    private void CountShares(ServiceEvent.EpochSetup setup, ulong key)
+    /// <summary>Who is not done by now has no share in the epoch, as a key that comes later is not safe to use; nor has
+    /// who lost it since.</summary>
+    private void CountShares(ServiceEvent.EpochSetup setup, ulong key, SimTime now)
     {
         keys++;
         foreach (Participant member in setup.Participants)
         {
             if (member is not { Role: Role.Consensus, InitialWeight: > 0 }) continue;
             participants++;
-            if (ends.TryGetValue((setup.Counter, member.Id.Index), out Notice.DkgEnded? ended)
-                && ended.HasShare && ended.GroupKey == key) holders++;
+            if (ends.TryGetValue((setup.Counter, member.Id.Index), out (Notice.DkgEnded What, SimTime At) end)
+                && end.What.HasShare && end.What.GroupKey == key
+                && !LosesKeys(member.Id.Index, end.At, now)) holders++;
         }
     }
+
+    private bool LosesKeys(int node, SimTime after, SimTime until) => spec.NodeFaults.Any(
+        fault => fault is NodeFault.Crash { Loses: not DiskLoss.Nothing, During.From: var at }
+            && fault.Nodes.Contains(node) && after < at && at <= until);
 }

@@ -66,8 +66,12 @@ public sealed record ForestFigure(JudgedStudy Judged, IReadOnlyList<JudgedMetric
         return plot;
     }
 
-    private static string Label(JudgedMetric metric) => string.Create(
-        CultureInfo.InvariantCulture, $"{metric.Metric.Name} (±{metric.Margin:0.####} {metric.Metric.Unit})");
+    private static string Label(JudgedMetric metric)
+    {
+        string format = metric.Margin >= 100 ? "0" : metric.Margin >= 1 ? "0.##" : "0.####";
+        string? margin = metric.Margin?.ToString(format, CultureInfo.InvariantCulture);
+        return $"{metric.Metric.Name} (±{margin} {metric.Metric.Unit})";
+    }
 
     private string Subtitle() => string.Create(CultureInfo.InvariantCulture,
         $"less {Judged.Study.Sets[0]}, paired by seed, 95 % intervals over {Judged.Study.Seeds} seeds");

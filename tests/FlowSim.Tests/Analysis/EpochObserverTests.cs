@@ -2,6 +2,7 @@ using System;
 using System.Linq;
 using FlowSim.Analysis.Metrics;
 using FlowSim.Chain;
+using FlowSim.Faults;
 using FlowSim.Kernel;
 using FlowSim.ProtocolState;
 using FlowSim.Tests.ProtocolState;
@@ -30,12 +31,27 @@ public sealed class EpochObserverTests
     public void Another_key_is_none_and_a_key_without_a_share_neither(ulong key, bool hasShare) =>
         Assert.That(Shares([(0, key, hasShare), (1, 7, true)], []), Is.EqualTo(0.5));
 
+    /// <summary>Node 0 is done at 1 s; the epoch is committed at 2 s.</summary>
+    [TestCase(1500, DiskLoss.BeaconKeys, 0.5)]
+    [TestCase(1500, DiskLoss.Everything, 0.5)]
+    [TestCase(1500, DiskLoss.Nothing, 1)]
+    [TestCase(500, DiskLoss.BeaconKeys, 1)]
+    [TestCase(2500, DiskLoss.BeaconKeys, 1)]
+    public void Who_lost_its_share_before_the_commit_has_none(long milliseconds, DiskLoss loses, double share)
+    {
+        SimTime from = SimTime.Zero + SimDuration.FromMilliseconds(milliseconds);
+        var crash = new NodeFault.Crash(new Window(from, from + SimDuration.FromMilliseconds(100)),
+            new NodeSet(FiveRoles.Spec.Nodes.Count, [0]), loses);
+        Assert.That(Shares([(0, 7, true), (1, 7, true)], [], crash), Is.EqualTo(share));
+    }
+
     /// <param name="before">Who ended with which key before the epoch was committed, and who after.</param>
     /// <param name="after">The same of those that come too late.</param>
+    /// <param name="faults">What befalls nodes.</param>
     private static double Shares((int Node, ulong Key, bool HasShare)[] before,
-        (int Node, ulong Key, bool HasShare)[] after)
+        (int Node, ulong Key, bool HasShare)[] after, params NodeFault[] faults)
     {
-        var observer = new EpochObserver(FiveRoles.Spec);
+        var observer = new EpochObserver(FiveRoles.Spec with { NodeFaults = faults });
         foreach ((int node, ulong key, bool has) in before)
             observer.On(node, new Notice.DkgEnded(2, key, has), SimTime.FromSeconds(1));
         KeyValueSnapshot committed = SomeEpochs.In(EpochPhase.Committed);
