@@ -40,9 +40,13 @@ public sealed class EpochEnds(ObservedCommittee committee)
         if (epochs.Next is { Commit: not null } next) Known(next);
     }
 
-    /// <summary>A node begins in the midst of the chain.</summary>
-    public void Joined(int node, Block head) =>
-        epochOf[node] = (int)ulong.Min(head.State?.EpochCounter ?? 0, (ulong)arrivals.Length);
+    /// <summary>A node begins in the midst of the chain, or again at a root behind what it had seen: an epoch ends for
+    /// it once.</summary>
+    public void Joined(int node, Block head)
+    {
+        int epoch = (int)ulong.Min(head.State?.EpochCounter ?? 0, (ulong)arrivals.Length);
+        epochOf[node] = int.Max(epochOf[node], epoch);
+    }
 
     /// <summary>The last view of an epoch, as far as is known.</summary>
     public View FinalViewOf(int epoch) => timings[epoch].FinalView;

@@ -46,6 +46,9 @@ public sealed class ExtendedEpochTests
         Assert.That(ends.IsComplete(0), Is.False, "who only follows ends no epoch");
         for (int node = 0; node < 3; node++) ends.Incorporated(node, beyond, At(20));
         Assert.That((ends.IsComplete(0), ends.IsComplete(1)), Is.EqualTo((true, false)));
+        // One begins again at the root and passes the epoch's end once more, late.
+        ends.Joined(0, Block.Root(new View(0)));
+        ends.Incorporated(0, beyond, At(500));
         var sheet = new MetricSheet();
         ends.Report(sheet);
         Assert.That(sheet.Measured().Single(value => value.Name is "epoch-end-error").Value,
